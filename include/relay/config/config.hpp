@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "relay/alert/alert.hpp"
+#include "relay/base/time.hpp"
+#include "relay/base/time_zone.hpp"
+#include "relay/base/url.hpp"
+#include "relay/dingtalk/robot.hpp"
+#include "relay/sentry/source.hpp"
+
+namespace relay::config {
+
+struct ListenAddress {
+  std::string host;    // IPv4 or IPv6 address, no brackets
+  std::uint16_t port;  // 0: any free one
+
+  bool operator==(const ListenAddress&) const = default;
+};
+
+enum class KindPolicy { show, count };  // count: stored as suppressed, no message
+
+struct SpoolConfig {
+  std::string path{"/var/lib/sentry-dingtalk-relay/spool.db"};
+  std::chrono::seconds max_age{std::chrono::hours{72}};     // a pending alert expires after this
+  std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are kept this long
+  std::uint64_t max_bytes{1ULL << 30U};
+  std::chrono::seconds keep_payloads{0};  // 0: raw bodies are not kept
+};
+
+// The whole configuration, checked: whoever holds one needs no further checks.
+struct Config {
+  ListenAddress server{"0.0.0.0", 8090};
+  ListenAddress admin{"127.0.0.1", 8091};
+  SpoolConfig spool;
+  dingtalk::Language language{dingtalk::Language::en};
+  TimeZone timezone{TimeZone::local()};
+  std::optional<Url> proxy;                 // outbound, http://host:port
+  std::string ca_file;                      // PEM; empty: the system's store
+  std::map<alert::Kind, KindPolicy> kinds;  // every kind has an entry
+  std::vector<sentry::Source> sources;      // at least one
+  std::vector<dingtalk::Robot> robots;      // none: preview mode. One entry a robot_key
+};
+
+// Something a person should know though the relay starts, already with its place: "relay.yaml:14:7: robots[1]: …".
+using Warning = std::string;
+
+struct Loaded {
+  Config config;
+  std::vector<Warning> warnings;
+};
+
+}  // namespace relay::config

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "relay/alert/alert.hpp"
+#include "relay/base/time_zone.hpp"
+#include "relay/delivery/delivery.hpp"
+#include "relay/dingtalk/robot.hpp"
+
+namespace relay::dingtalk {
+
+// A markdown message before it becomes JSON. Valid UTF-8.
+struct Message {
+  std::string title;  // plain text, at most 64 characters, holds the keyword
+  std::string text;   // DingTalk's Markdown, holds the keyword and the mentions
+  std::vector<std::string> at_mobiles;
+  bool at_all{false};
+};
+
+struct RenderOptions {
+  Language language{Language::en};
+  TimeZone zone;
+  delivery::Form form{delivery::Form::full};
+  bool maybe_duplicate{false};  // adds the visible tag "possibly a repeat": an earlier attempt's outcome is unknown
+};
+
+// The default layout (shape: README, "The message"). Its JSON stays within 18 000 bytes: too long a message is cut on
+// a character border with a visible note, and keeps its link, keyword and mentions.
+// Form::plain: title, project, level and a link to the source's own host only; for a message that was refused.
+[[nodiscard]] Message render(const alert::Alert& alert, const Robot& robot, const RenderOptions& options);
+
+// A clearly marked test message, for `send-test`.
+[[nodiscard]] Message render_test(const Robot& robot, const RenderOptions& options, WallTime now);
+
+}  // namespace relay::dingtalk

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "relay/base/result.hpp"
+#include "relay/base/time.hpp"
+#include "relay/ports/http.hpp"
+
+namespace relay::http {
+
+// Every limit of a listener. The defaults are those of production (rulings in src/README.md, "Intake").
+struct ServerLimits {
+  std::size_t connections{256};
+  std::size_t header_bytes{8 * 1024};
+  std::size_t header_fields{64};
+  Milliseconds header_deadline{5'000};  // from accept, or from the end of the last answer's idle time
+  Milliseconds body_deadline{10'000};
+  Milliseconds write_deadline{5'000};
+  Milliseconds idle_deadline{15'000};             // between requests of one connection
+  std::size_t minimum_body_rate{16 * 1024};       // bytes a second, after the first second
+  std::size_t small_body_bytes{256 * 1024};       // bodies up to this draw on a pool of their own
+  std::size_t small_body_pool{24 * 1024 * 1024};  // bytes of bodies in memory at once, charged as they arrive
+  std::size_t large_body_pool{24 * 1024 * 1024};
+};
+
+struct TlsIdentity {
+  std::string certificate_file;  // PEM chain
+  std::string key_file;          // PEM
+};
+
+// An HTTP/1.1 listener for one handler. Knows no Sentry and no DingTalk. All on one I/O thread.
+class Server {
+ public:
+  // `handler` outlives the server's last connection: destroy the io_context's work first, or await stop().
+  Server(boost::asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
+         std::optional<TlsIdentity> tls = std::nullopt);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // Binds (SO_REUSEADDR, never SO_REUSEPORT; backlog 512) and starts to accept. The bound port is the value.
+  [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
+
+  // No new connection and no new request; idle connections close; requests that were read are answered. Returns when
+  // all are done, or after `grace`, when what is left is closed.
+  boost::asio::awaitable<void> stop(Milliseconds grace);
+
+  [[nodiscard]] std::size_t connections() const;
+
+ private:
+  class Impl;
+  std::shared_ptr<Impl> impl_;  // shared with the sessions, which may outlive stop()
+};
+
+}  // namespace relay::http

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "relay/alert/alert.hpp"
+#include "relay/base/time.hpp"
+#include "relay/delivery/delivery.hpp"
+#include "relay/delivery/robot_gate.hpp"
+#include "relay/delivery/verdict.hpp"
+
+// Everything the pipeline says. No secret, no token, no text of an alert: ids and names only (PreviewRendered excepted,
+// whose purpose is the text).
+namespace relay::ports {
+
+// One webhook was answered. `route` is the pattern, never the path that came.
+struct RequestAnswered {
+  std::string route;
+  std::string source;  // empty when no configured source was addressed
+  std::string peer;
+  int status;
+  std::string code;  // "stored", "duplicate", "suppressed", or the error code
+  std::string hint;  // a wrong signature: what is off; else empty
+  std::optional<std::int64_t> alert_id;
+  std::uint64_t bytes;
+  Milliseconds took;
+};
+
+struct AlertAccepted {
+  std::int64_t alert_id;
+  std::string source;
+  alert::Kind kind;
+  std::string resource;
+  std::string action;
+  alert::Level level;
+  std::size_t robots;
+  bool duplicate;
+  std::string suppressed_by;  // rule, or empty
+};
+
+struct PreviewRendered {  // no robot is configured: the message goes nowhere but here
+  std::int64_t alert_id;
+  std::string title;
+  std::string text;
+};
+
+struct AttemptEnded {
+  std::int64_t alert_id;
+  std::int64_t delivery_id;
+  std::string robot;
+  delivery::VerdictKind verdict;
+  delivery::Reason reason;
+  std::string detail;
+  delivery::State state;  // of the delivery, after it
+  std::uint32_t attempt;  // counts from 1
+  std::optional<Milliseconds> retry_in;
+  Milliseconds took;
+  Milliseconds age;  // since the alert was accepted
+};
+
+struct RobotGateChanged {
+  std::string robot;
+  delivery::GateState state;
+  delivery::Reason reason;
+  std::string detail;
+  Milliseconds wait;  // until the next try
+};
+
+struct ClockSkewed {
+  std::string robot;
+  Milliseconds offset;  // DingTalk's time minus ours
+};
+
+struct SpoolFailed {
+  std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
+};
+
+using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, RobotGateChanged, ClockSkewed,
+                           SpoolFailed>;
+
+// Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
+class EventSink {
+ public:
+  virtual ~EventSink() = default;
+  virtual void on(const Event& event) = 0;
+};
+
+}  // namespace relay::ports

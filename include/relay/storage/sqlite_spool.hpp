@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "relay/base/result.hpp"
+#include "relay/base/time.hpp"
+#include "relay/ports/clock.hpp"
+#include "relay/ports/spool.hpp"
+
+namespace relay::storage {
+
+struct SqliteSpoolOptions {
+  std::string path;  // the database; its directory must exist and is where the lock file lies
+  std::uint64_t max_bytes{1ULL << 30U};
+  std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are deleted after this
+  std::chrono::seconds keep_payloads{0};
+};
+
+// What opening the spool found, for the log.
+struct OpenReport {
+  std::vector<std::string> warnings;  // "spool lies on tmpfs: a restart of the machine loses it", …
+  std::int64_t pending;               // deliveries that wait
+  std::int64_t interrupted;           // attempts that a crash left open, now counted as unknown
+};
+
+struct OpenedSpool;
+
+// SQLite in WAL mode, synchronous=FULL, EXCLUSIVE, one connection on one writer thread with natural group commit
+// (src/storage/README.md). Only one process may have it open: a second gets ErrorKind::unavailable (exit 75).
+// ErrorKind::refused: newer schema or unsupported file system (exit 78). ErrorKind::io: anything else (exit 74).
+// `clock` outlives the spool; it is called from the writer thread too.
+class SqliteSpool {
+ public:
+  [[nodiscard]] static Result<OpenedSpool> open(boost::asio::any_io_executor executor, const ports::Clock& clock,
+                                                SqliteSpoolOptions options);
+};
+
+// The spool itself, closed (with a checkpoint) by its destructor, after its queue was drained.
+struct OpenedSpool {
+  std::unique_ptr<ports::Spool> spool;
+  OpenReport report;
+};
+
+}  // namespace relay::storage
