@@ -28,10 +28,22 @@ std::string lower(std::string_view text) {
 
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
 
-// Boost gives an IPv6 host with its brackets.
-std::string without_brackets(std::string host) {
-  const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
-  return bracketed ? host.substr(1, host.size() - 2) : host;
+// The name or address, lower case, without brackets; empty when it is neither. A percent-encoded host would decode to
+// anything: CR and LF would reach the Host header, and "a%2Fb" would be written back as another URL.
+std::string usable_host(const urls::url_view& view) {
+  const std::string host = lower({view.encoded_host().data(), view.encoded_host().size()});
+  switch (view.host_type()) {
+    case urls::host_type::ipv4:
+      return host;
+    case urls::host_type::ipv6:
+      return host.substr(1, host.size() - 2);
+    case urls::host_type::name:
+      return host.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-_") == std::string::npos ? host : "";
+    case urls::host_type::none:
+    case urls::host_type::ipvfuture:
+      return {};
+  }
+  return {};
 }
 
 }  // namespace
@@ -71,9 +83,10 @@ Result<Url> parse_url(std::string_view text) {
   if (url.scheme != "http" && url.scheme != "https") {
     return fail(ErrorKind::malformed, "URL must begin with https:// or http://");
   }
-  url.host = lower(without_brackets(view.host()));
-  // A percent-encoded host decodes to anything; CR and LF in it would reach the Host header.
-  if (url.host.empty() || has_space_or_control(url.host)) {
+  url.host = usable_host(view);
+  // Boost 1.81 takes "http://host:80x" for host, port 80 and the path "x".
+  const bool path_is_glued = !view.encoded_path().empty() && !view.encoded_path().starts_with('/');
+  if (url.host.empty() || path_is_glued) {
     return fail(ErrorKind::malformed, "URL has no usable host");
   }
   if (view.has_port() && view.port_number() == 0 && !view.port().empty()) {

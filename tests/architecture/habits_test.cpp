@@ -24,14 +24,17 @@ Violations check_sleep(const SourceFile& file) {
                         "a sleep");
 }
 
-// The pure folders get time and jitter as arguments; of the others only app owns the clock behind the Clock port.
+// The pure folders get time and jitter as arguments; of the others only app owns the clock behind the Clock port, and
+// http reads the clock on which Asio's timers run.
 Violations check_clock(const SourceFile& file) {
   static const std::set<std::string> kPure{"alert", "delivery", "dingtalk", "routing", "sentry"};
   if (file.folder().empty() || file.folder() == "app") {
     return {};
   }
-  Violations found = lines_matching(file, file.code, "::now\\s*\\(|\\b(clock_gettime|gettimeofday)\\b|std::time\\s*\\(",
-                                    "reads a clock behind the port");
+  const std::string clock = file.folder() == "http" ? "system_clock" : "";
+  Violations found =
+      lines_matching(file, file.code, clock + "::now\\s*\\(|\\b(clock_gettime|gettimeofday)\\b|std::time\\s*\\(",
+                     "reads a clock behind the port");
   if (kPure.contains(file.folder())) {
     const Violations random =
         lines_matching(file, file.code, "\\b(rand|srand|random_device|mt19937|random_hex|getenv)\\b",
@@ -62,11 +65,13 @@ Violations check_paths(const SourceFile& file) {
   return found;
 }
 
+// A private constructor can only be called in place: unique_ptr<X>(new X(…)) owns from the first moment.
 Violations check_ownership(const SourceFile& file) {
   if (file.folder().empty()) {
     return {};
   }
-  return lines_matching(file, file.code, "(^|[^\\w])(new\\s+[A-Za-z_:]+|delete\\s+\\w+|delete\\[\\])",
+  return lines_matching(file, file.code,
+                        "^(?!.*_ptr<\\w+>\\(new )(|.*[^\\w])(new\\s+[A-Za-z_:]+|delete\\s+\\w+|delete\\[\\])",
                         "raw new or delete");
 }
 
@@ -99,6 +104,8 @@ TEST(Habits, RulesBite) {
       {check_clock, "src/delivery/x.cpp", "auto t = std::chrono::steady_clock::now();", false},
       {check_clock, "src/telemetry/x.cpp", "auto t = std::chrono::system_clock::now();", false},
       {check_clock, "src/app/x.cpp", "auto t = std::chrono::system_clock::now();", true},
+      {check_clock, "src/http/x.cpp", "auto t = std::chrono::system_clock::now();", false},
+      {check_clock, "src/http/x.cpp", "auto t = std::chrono::steady_clock::now();", true},
       {check_clock, "src/http/x.cpp", "::clock_gettime(CLOCK_BOOTTIME, &t);", false},
       {check_clock, "src/dingtalk/x.cpp", "std::random_device device;", false},
       {check_clock, "src/dingtalk/x.cpp", "const bool brand = true;", true},
@@ -110,6 +117,7 @@ TEST(Habits, RulesBite) {
       {check_paths, "src/http/x.cpp", std::string("open(\"") + RELAY_SOURCE_DIR + "/relay.yaml\")", false},
       {check_paths, "src/http/x.cpp", "// https://example.com/work/x and /var/lib/relay", true},
       {check_ownership, "src/http/x.cpp", "auto* server = new Server(io);", false},
+      {check_ownership, "src/http/x.cpp", "return std::unique_ptr<Server>(new Server(io));", true},
       {check_ownership, "src/http/x.cpp", "  delete server;", false},
       {check_ownership, "src/http/x.cpp", "Server(const Server&) = delete;", true},
       {check_ownership, "src/http/x.cpp", "// a new server", true}};
