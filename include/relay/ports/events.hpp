@@ -75,12 +75,18 @@ struct ClockSkewed {
   Milliseconds offset;  // DingTalk's time minus ours
 };
 
+struct DeliveriesExpired {
+  std::string robot;
+  std::int64_t count;
+  std::chrono::seconds max_age;
+};
+
 struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
 
 using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, RobotGateChanged, ClockSkewed,
-                           SpoolFailed>;
+                           DeliveriesExpired, SpoolFailed>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

@@ -102,6 +102,10 @@ class Spool {
   virtual boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until,
                                                      delivery::Reason reason) = 0;
 
+  // Pending deliveries of this robot that were accepted more than `max_age` ago become `expired`; how many did. Frozen
+  // while the wall clock has just jumped by more than an hour.
+  virtual boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) = 0;
+
   virtual boost::asio::awaitable<Result<SpoolCounts>> counts() = 0;
 };
 

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: MIT
+#include "relay/pipeline/dispatcher.hpp"
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/fake_sender.hpp"
+#include "support/manual_clock.hpp"
+#include "support/memory_spool.hpp"
+#include "support/recording_events.hpp"
+#include "support/run_coroutine.hpp"
+
+namespace relay::pipeline {
+namespace {
+
+using namespace std::chrono_literals;
+using delivery::GateState;
+using delivery::NoAnswer;
+using delivery::State;
+using delivery::TransportFailure;
+using testing::HasSubstr;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr const char* kBusy = R"({"errcode":-1,"errmsg":"系统繁忙"})";
+constexpr const char* kTooFast = R"({"errcode":130101,"errmsg":"send too fast, exceed 20 times per minute"})";
+constexpr const char* kKeyword = R"({"errcode":310000,"errmsg":"keywords not in content"})";
+constexpr const char* kUnsafe = R"({"errcode":430102,"errmsg":"含有不合适的文本"})";
+constexpr const char* kTimestamp = R"({"errcode":310000,"errmsg":"invalid timestamp"})";
+
+// One robot's dispatcher over fakes; every wait is the manual clock's.
+class DispatcherTest : public testing::Test {
+ protected:
+  DispatcherTest() : sender(clock) {
+    DispatcherOptions options;
+    options.robot.name = "ops";
+    options.robot.endpoint = *parse_url("https://oapi.dingtalk.com/robot/send");
+    options.robot.access_token = Secret("0123456789abcdef");
+    options.robot.secret = Secret("SECsecret");
+    options.robot.max_per_minute = 3;
+    dispatcher = std::make_unique<Dispatcher>(
+        io.get_executor(), options, spool, sender, clock, events, [] { return 0.5; },
+        [this](const std::string& host, BootTime until) { blocked_hosts.emplace_back(host, until); });
+  }
+
+  ~DispatcherTest() override {
+    dispatcher->stop();
+    settle();
+  }
+
+  void start() {
+    boost::asio::co_spawn(io, dispatcher->run(), [this](std::exception_ptr error) {
+      ended = true;
+      EXPECT_FALSE(error);
+    });
+    settle();
+  }
+
+  // Runs everything that can run without time passing.
+  void settle() {
+    io.restart();
+    io.poll();
+  }
+
+  void advance(Milliseconds by) {
+    clock.advance(by);
+    settle();
+  }
+
+  void add(const std::string& title) {
+    ports::NewAlert alert;
+    alert.alert.title = title;
+    alert.alert.kind = alert::Kind::event;
+    alert.dedup.subject = title;
+    alert.robots = {"ops"};
+    alert.received = clock.wall_now();
+    const auto appended = test::run_coroutine(io, spool.append(std::move(alert)));
+    ASSERT_TRUE(appended.has_value());
+    dispatcher->wake();
+    settle();
+  }
+
+  [[nodiscard]] State state_of(std::size_t delivery) const { return spool.deliveries.at(delivery).state; }
+  [[nodiscard]] GateState last_gate() const { return events.of<ports::RobotGateChanged>().back().state; }
+
+  boost::asio::io_context io;
+  test::ManualClock clock;
+  test::MemorySpool spool;
+  test::FakeSender sender;
+  test::RecordingEvents events;
+  std::unique_ptr<Dispatcher> dispatcher;
+  std::vector<std::pair<std::string, BootTime>> blocked_hosts;
+  bool ended{false};
+};
+
+TEST_F(DispatcherTest, DeliversWhatWaits) {
+  add("one");
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(1));
+  EXPECT_THAT(sender.sent[0].request.body, HasSubstr("one"));
+  EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, WakesForANewAlert) {
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  add("late");
+  EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, SignsEveryAttemptAnew) {
+  sender.answer(kBusy);
+  add("one");
+  start();
+  advance(2s);
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  EXPECT_NE(sender.sent[0].request.target, sender.sent[1].request.target);
+  EXPECT_EQ(sender.sent[0].request.body, sender.sent[1].request.body);
+}
+
+TEST_F(DispatcherTest, NeverExceedsItsMinute) {
+  for (int i = 0; i < 7; ++i) {
+    add("alert " + std::to_string(i));
+  }
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(3));
+  advance(60s);
+  EXPECT_THAT(sender.sent, SizeIs(3));
+  advance(500ms);
+  EXPECT_THAT(sender.sent, SizeIs(6));
+  advance(60'500ms);
+  EXPECT_THAT(sender.sent, SizeIs(7));
+}
+
+TEST_F(DispatcherTest, RemembersTheMinuteOfItsLastRun) {
+  spool.stored_ledger.sends = {clock.boot_now(), clock.boot_now(), clock.boot_now()};
+  add("one");
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  advance(60'500ms);
+  EXPECT_THAT(sender.sent, SizeIs(1));
+}
+
+TEST_F(DispatcherTest, KeepsARobotsBlockOverARestart) {
+  spool.stored_ledger.blocked_until = clock.boot_now() + 5min;
+  add("one");
+  start();
+  advance(4min);
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  advance(1min);
+  EXPECT_THAT(sender.sent, SizeIs(1));
+}
+
+TEST_F(DispatcherTest, SendsNothingWhileRateLimited) {
+  sender.answer(kTooFast);
+  add("one");
+  add("two");
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(1));
+  EXPECT_EQ(state_of(0), State::pending);
+  EXPECT_EQ(last_gate(), GateState::blocked);
+  EXPECT_EQ(spool.blocks.at("robot"), clock.boot_now() + 605s);
+  advance(604s);
+  EXPECT_THAT(sender.sent, SizeIs(1));
+  advance(1s);
+  EXPECT_THAT(sender.sent, SizeIs(3));
+}
+
+TEST_F(DispatcherTest, KeepsAlertsPendingWhileTheRobotRefuses) {
+  sender.answer(kKeyword);
+  sender.answer(kKeyword);
+  add("one");
+  add("two");
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(1));
+  EXPECT_EQ(last_gate(), GateState::refusing);
+  advance(30s);
+  EXPECT_THAT(sender.sent, SizeIs(2));
+  advance(59s);
+  EXPECT_THAT(sender.sent, SizeIs(2));
+  advance(1s);
+  EXPECT_THAT(sender.sent, SizeIs(4)) << "the fixed keyword heals by itself, and both alerts follow";
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(state_of(1), State::shown);
+  EXPECT_EQ(last_gate(), GateState::open);
+}
+
+TEST_F(DispatcherTest, SendsRefusedContentOnceInAPlainForm) {
+  sender.answer(kUnsafe);
+  add("bad words");
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_NE(sender.sent[0].request.body, sender.sent[1].request.body);
+}
+
+TEST_F(DispatcherTest, MakesRefusedContentADeadLetterAndGoesOn) {
+  sender.answer(kUnsafe);
+  sender.answer(kUnsafe);
+  add("bad words");
+  add("good words");
+  start();
+  EXPECT_EQ(state_of(0), State::dead);
+  EXPECT_EQ(state_of(1), State::shown);
+}
+
+TEST_F(DispatcherTest, SendsAnUnknownOutcomeOnceMoreTaggedWithTheSameUuid) {
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::unanswered, "time-out"});
+  add("one");
+  start();
+  EXPECT_EQ(state_of(0), State::pending);
+  advance(5s);
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  const auto uuid_of = [](const std::string& body) { return body.substr(body.find("msgUuid"), 44); };
+  EXPECT_EQ(uuid_of(sender.sent[0].request.body), uuid_of(sender.sent[1].request.body));
+  EXPECT_THAT(sender.sent[0].request.body, Not(HasSubstr("repeat")));
+  EXPECT_THAT(sender.sent[1].request.body, HasSubstr("repeat"));
+  EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, EndsASecondUnknownOutcomeAsUnknown) {
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::unanswered, "time-out"});
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::unanswered, "time-out"});
+  add("one");
+  start();
+  advance(5s);
+  EXPECT_EQ(state_of(0), State::unknown);
+  advance(1h);
+  EXPECT_THAT(sender.sent, SizeIs(2));
+}
+
+TEST_F(DispatcherTest, BacksOffWithJitterWhenNothingCanBeSent) {
+  for (int i = 0; i < 5; ++i) {
+    sender.outcomes.emplace_back(NoAnswer{TransportFailure::connect, "refused"});
+  }
+  add("one");
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(1));
+  advance(500ms);  // half of 1 s
+  EXPECT_THAT(sender.sent, SizeIs(2));
+  advance(1s);  // half of 2 s
+  EXPECT_THAT(sender.sent, SizeIs(3));
+  advance(2s);
+  EXPECT_THAT(sender.sent, SizeIs(4)) << "attempts that never left do not use up the minute";
+  advance(4s);
+  EXPECT_THAT(sender.sent, SizeIs(5));
+  EXPECT_EQ(last_gate(), GateState::unreachable);
+  advance(29s);
+  EXPECT_THAT(sender.sent, SizeIs(5));
+  advance(1s);
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(last_gate(), GateState::open);
+}
+
+TEST_F(DispatcherTest, SignsWithDingTalksTimeWhenOursIsWrong) {
+  const auto two_hours_later = clock.wall_now() + 2h;
+  delivery::Answer refused{200, kTimestamp, "application/json", "", "Mon, 23 Nov 2026 02:00:00 GMT"};
+  ASSERT_EQ(two_hours_later, WallTime(std::chrono::sys_days{std::chrono::year{2026} / 11 / 23} + 2h));
+  sender.outcomes.emplace_back(refused);
+  add("one");
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(2)) << "signed again at once";
+  const std::string timestamp = std::to_string(two_hours_later.time_since_epoch().count());
+  EXPECT_THAT(sender.sent[1].request.target, HasSubstr("timestamp=" + timestamp));
+  EXPECT_THAT(events.of<ports::ClockSkewed>(), SizeIs(1));
+  EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, BlocksTheWholeHostWhenTheAddressIsRefused) {
+  sender.answer(R"({"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"24ce64f68ff5dc054dca012fc3931165"})");
+  add("one");
+  start();
+  ASSERT_THAT(blocked_hosts, SizeIs(1));
+  EXPECT_EQ(blocked_hosts[0].first, "oapi.dingtalk.com");
+  EXPECT_EQ(blocked_hosts[0].second, clock.boot_now() + 5min);
+}
+
+TEST_F(DispatcherTest, StoresABlockThatAnotherRobotRanInto) {
+  start();
+  dispatcher->block_until(clock.boot_now() + 5min);
+  settle();
+  EXPECT_EQ(spool.blocks.at("host"), clock.boot_now() + 5min);
+  add("one");
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  advance(5min);
+  EXPECT_THAT(sender.sent, SizeIs(1));
+}
+
+TEST_F(DispatcherTest, SaysHowManyExpired) {
+  spool.to_expire = 4;
+  start();
+  ASSERT_THAT(events.of<ports::DeliveriesExpired>(), SizeIs(1));
+  EXPECT_EQ(events.of<ports::DeliveriesExpired>()[0].count, 4);
+}
+
+TEST_F(DispatcherTest, EndsWhenTheSpoolFails) {
+  start();
+  spool.failure = fail(ErrorKind::io, "fdatasync: Input/output error");
+  dispatcher->wake();
+  settle();
+  EXPECT_TRUE(ended);
+  EXPECT_THAT(events.of<ports::SpoolFailed>(), SizeIs(1));
+}
+
+TEST_F(DispatcherTest, WaitsForASpoolThatIsFull) {
+  spool.failure = fail(ErrorKind::unavailable, "disk full");
+  start();
+  EXPECT_FALSE(ended);
+  spool.failure.reset();
+  add("one");
+  advance(1s);
+  EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, EndsAfterTheAttemptUnderWay) {
+  sender.takes = 3s;
+  add("one");
+  add("two");
+  start();
+  dispatcher->stop();
+  settle();
+  EXPECT_FALSE(ended);
+  advance(3s);
+  EXPECT_TRUE(ended);
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(state_of(1), State::pending);
+}
+
+TEST_F(DispatcherTest, LeavesAnAttemptOpenThatShutdownCutShort) {
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::shutting_down, "cancelled"});
+  add("one");
+  start();
+  EXPECT_TRUE(ended);
+  EXPECT_THAT(spool.open_attempts, SizeIs(1));
+  EXPECT_EQ(state_of(0), State::pending);
+}
+
+}  // namespace
+}  // namespace relay::pipeline
