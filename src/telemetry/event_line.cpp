@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "relay/telemetry/event_line.hpp"
+
+#include <string_view>
+
+#include "relay/dingtalk/cure.hpp"
+#include "relay/telemetry/logfmt.hpp"
+
+namespace relay::telemetry {
+namespace {
+
+// One overload an event; a new event without one does not compile.
+class Describe {
+ public:
+  explicit Describe(dingtalk::Language language) : language_(language) {}
+
+  LogLine operator()(const ports::RequestAnswered& event) const {
+    Logfmt line("request");
+    line.field("status", event.status).field("code", event.code).field("route", event.route);
+    line.optional("source", event.source).field("peer", event.peer);
+    if (event.alert_id.has_value()) {
+      line.field("alert", *event.alert_id);
+    }
+    line.optional("hint", event.hint).field("bytes", event.bytes).field("took", event.took);
+    return {level_of_status(event.status), line.text()};
+  }
+
+  LogLine operator()(const ports::AlertAccepted& event) const {
+    const bool suppressed = !event.suppressed_by.empty();
+    Logfmt line(event.duplicate ? "duplicate" : suppressed ? "suppressed" : "accepted");
+    line.field("alert", event.alert_id).field("source", event.source).field("kind", to_string(event.kind));
+    line.optional("resource", event.resource).optional("action", event.action);
+    line.field("level", to_string(event.level)).field("robots", event.robots);
+    line.optional("rule", event.suppressed_by);
+    return {LogLevel::info, line.text()};
+  }
+
+  LogLine operator()(const ports::PreviewRendered& event) const {
+    Logfmt line("preview");
+    line.field("alert", event.alert_id).field("delivered", "no: no robot is configured");
+    line.field("title", event.title).field("text", event.text);
+    return {LogLevel::warning, line.text()};
+  }
+
+  LogLine operator()(const ports::AttemptEnded& event) const {
+    Logfmt line(name_of(event));
+    line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
+    line.field("state", to_string(event.state)).field("attempt", event.attempt).field("took", event.took);
+    line.field("age", event.age);
+    if (event.verdict != delivery::VerdictKind::shown) {
+      line.field("verdict", to_string(event.verdict)).field("reason", to_string(event.reason));
+      line.optional("detail", event.detail).optional("cure", dingtalk::cure(event.reason, language_));
+    }
+    if (event.retry_in.has_value()) {
+      line.field("retry_in", *event.retry_in);
+    }
+    return {level_of_attempt(event), line.text()};
+  }
+
+  LogLine operator()(const ports::RobotGateChanged& event) const {
+    Logfmt line("robot");
+    line.field("robot", event.robot).field("state", to_string(event.state));
+    if (event.state == delivery::GateState::open) {
+      return {LogLevel::info, line.text()};
+    }
+    line.field("reason", to_string(event.reason)).optional("detail", event.detail).field("next_try", event.wait);
+    line.optional("cure", dingtalk::cure(event.reason, language_));
+    const bool needs_a_person = event.state == delivery::GateState::refusing;
+    return {needs_a_person ? LogLevel::error : LogLevel::warning, line.text()};
+  }
+
+  LogLine operator()(const ports::ClockSkewed& event) const {
+    Logfmt line("clock_skew");
+    line.field("robot", event.robot).field("offset", event.offset);
+    line.field("cure", dingtalk::cure(delivery::Reason::clock_skew, language_));
+    return {LogLevel::error, line.text()};
+  }
+
+  LogLine operator()(const ports::DeliveriesExpired& event) const {
+    Logfmt line("expired");
+    line.field("robot", event.robot).field("count", event.count).field("max_age_s", event.max_age.count());
+    return {LogLevel::error, line.text()};
+  }
+
+  LogLine operator()(const ports::SpoolFailed& event) const {
+    Logfmt line("spool_failed");
+    line.field("detail", event.detail).field("consequence", "the relay stops: it cannot promise anything any more");
+    return {LogLevel::error, line.text()};
+  }
+
+ private:
+  static LogLevel level_of_status(int status) {
+    if (status >= 500) {
+      return LogLevel::error;
+    }
+    return status >= 400 && status != 404 && status != 405 ? LogLevel::warning : LogLevel::info;
+  }
+
+  static std::string_view name_of(const ports::AttemptEnded& event) {
+    switch (event.state) {
+      case delivery::State::shown:
+        return "delivered";
+      case delivery::State::pending:
+        return "retry";
+      case delivery::State::dead:
+        return "dead_letter";
+      case delivery::State::unknown:
+        return "outcome_unknown";
+      case delivery::State::digested:
+      case delivery::State::suppressed:
+      case delivery::State::duplicate:
+      case delivery::State::expired:
+      case delivery::State::discarded:
+        return "ended";
+    }
+    return "ended";
+  }
+
+  static LogLevel level_of_attempt(const ports::AttemptEnded& event) {
+    if (event.state == delivery::State::shown) {
+      return LogLevel::info;
+    }
+    return event.state == delivery::State::pending ? LogLevel::warning : LogLevel::error;
+  }
+
+  dingtalk::Language language_;
+};
+
+}  // namespace
+
+LogLine line_of(const ports::Event& event, dingtalk::Language language) {
+  return std::visit(Describe(language), event);
+}
+
+}  // namespace relay::telemetry

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: MIT
+#include "relay/telemetry/event_line.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "relay/dingtalk/cure.hpp"
+
+namespace relay::telemetry {
+namespace {
+
+using delivery::GateState;
+using delivery::Reason;
+using delivery::State;
+using delivery::VerdictKind;
+using dingtalk::Language;
+using testing::HasSubstr;
+using testing::Not;
+
+ports::AttemptEnded attempt(VerdictKind verdict, Reason reason, State state) {
+  return {7,     9, "ops",        verdict,          reason,           "310000: keywords not in content",
+          state, 2, std::nullopt, Milliseconds{84}, Milliseconds{120}};
+}
+
+TEST(EventLine, TellsADelivery) {
+  const LogLine line = line_of(attempt(VerdictKind::shown, Reason::none, State::shown), Language::en);
+  EXPECT_EQ(line.level, LogLevel::info);
+  EXPECT_EQ(line.text, "event=delivered alert=7 delivery=9 robot=ops state=shown attempt=2 took_ms=84 age_ms=120");
+}
+
+TEST(EventLine, TellsARefusalWithItsCure) {
+  const LogLine line =
+      line_of(attempt(VerdictKind::robot_refused, Reason::keyword_missing, State::pending), Language::zh);
+  EXPECT_EQ(line.level, LogLevel::warning);
+  EXPECT_THAT(line.text, HasSubstr("event=retry"));
+  EXPECT_THAT(line.text, HasSubstr(std::string(dingtalk::cure(Reason::keyword_missing, Language::zh))));
+}
+
+TEST(EventLine, CallsAPersonForADeadLetter) {
+  const LogLine line = line_of(attempt(VerdictKind::content_refused, Reason::moderated, State::dead), Language::en);
+  EXPECT_EQ(line.level, LogLevel::error);
+  EXPECT_THAT(line.text, HasSubstr("event=dead_letter"));
+}
+
+TEST(EventLine, CallsAPersonForARefusingRobotOnly) {
+  ports::RobotGateChanged gate{"ops", GateState::refusing, Reason::token_unknown, "300005", Milliseconds{30'000}};
+  EXPECT_EQ(line_of(gate, Language::en).level, LogLevel::error);
+  gate.state = GateState::blocked;
+  EXPECT_EQ(line_of(gate, Language::en).level, LogLevel::warning);
+  gate.state = GateState::open;
+  EXPECT_EQ(line_of(gate, Language::en).text, "event=robot robot=ops state=open");
+}
+
+TEST(EventLine, TellsARequestByItsPattern) {
+  const ports::RequestAnswered answered{"/sentry/<source>",   "main",         "192.0.2.1",  401,
+                                        "signature_mismatch", "other_source", std::nullopt, 5600,
+                                        Milliseconds{1}};
+  const LogLine line = line_of(answered, Language::en);
+  EXPECT_EQ(line.level, LogLevel::warning);
+  EXPECT_EQ(line.text,
+            "event=request status=401 code=signature_mismatch route=/sentry/<source> source=main peer=192.0.2.1 "
+            "hint=other_source bytes=5600 took_ms=1");
+}
+
+TEST(EventLine, SaysOnEveryPreviewThatNothingWasDelivered) {
+  const LogLine line = line_of(ports::PreviewRendered{3, "title", "text"}, Language::en);
+  EXPECT_EQ(line.level, LogLevel::warning);
+  EXPECT_THAT(line.text, HasSubstr("delivered=\"no: no robot is configured\""));
+}
+
+TEST(EventLine, NamesTheRuleOfASuppressedAlert) {
+  const ports::AlertAccepted accepted{
+      1, "main", alert::Kind::installation, "installation", "created", alert::Level::info,
+      0, false,  "kinds.installation"};
+  EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("event=suppressed"));
+  EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("rule=kinds.installation"));
+}
+
+TEST(EventLine, TellsTheOtherEvents) {
+  EXPECT_THAT(line_of(ports::ClockSkewed{"ops", Milliseconds{7'200'000}}, Language::en).text,
+              HasSubstr("offset_ms=7200000"));
+  EXPECT_THAT(line_of(ports::DeliveriesExpired{"ops", 4, std::chrono::hours{72}}, Language::en).text,
+              HasSubstr("count=4 max_age_s=259200"));
+  EXPECT_THAT(line_of(ports::SpoolFailed{"EIO"}, Language::en).text, HasSubstr("event=spool_failed detail=EIO"));
+}
+
+}  // namespace
+}  // namespace relay::telemetry
