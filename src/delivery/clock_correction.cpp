@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "relay/delivery/clock_correction.hpp"
 
+#include <utility>
+
 namespace relay::delivery {
 using namespace std::chrono_literals;
 
@@ -16,6 +18,7 @@ bool close(Milliseconds left, Milliseconds right, Milliseconds tolerance) {
 }  // namespace
 
 void ClockCorrection::observe(Milliseconds offset) {
+  proven_ = true;
   if (close(offset, 0ms, kGoodEnough)) {
     offset_ = 0ms;
   }
@@ -26,7 +29,7 @@ bool ClockCorrection::adopt(Milliseconds offset) {
     return false;
   }
   offset_ = offset;
-  return true;
+  return std::exchange(proven_, false);
 }
 
 }  // namespace relay::delivery

@@ -32,58 +32,83 @@ std::string_view to_string(GateState state) {
   return "open";
 }
 
-void RobotGate::enter(GateState state, const Verdict& verdict, BootTime now) {
-  if (state_ != state) {
+void RobotGate::open(BootTime now) {
+  failures_ = 0;
+  probes_ = 0;
+  if (state_ == GateState::blocked && not_before_ > now) {
+    return;  // it was asked before the block began
+  }
+  state_ = GateState::open;
+  reason_ = Reason::none;
+  detail_.clear();
+}
+
+void RobotGate::close(GateState state, const Verdict& verdict, BootTime now, Milliseconds wait) {
+  if (state_ == GateState::blocked && not_before_ >= now + wait) {
+    return;
+  }
+  if (state_ == GateState::open) {
     since_ = now;
   }
   state_ = state;
   reason_ = verdict.reason;
   detail_ = verdict.detail;
+  not_before_ = std::max(not_before_, now + wait);
+}
+
+Milliseconds RobotGate::next_probe(GateState state) {
+  if (state_ != state) {
+    probes_ = 0;
+  }
+  return probe_delay(probes_++);
 }
 
 void RobotGate::on_verdict(const Verdict& verdict, BootTime now, double jitter) {
   switch (verdict.kind) {
     case VerdictKind::not_sent:
-      ++failures_;
-      enter(failures_ < kFailuresToOpen ? GateState::backing_off : GateState::unreachable, verdict, now);
-      not_before_ = now + (failures_ < kFailuresToOpen ? transport_delay(failures_, jitter) : probe_delay(probes_++));
+      if (++failures_ < kFailuresToOpen) {
+        close(GateState::backing_off, verdict, now, transport_delay(failures_, jitter));
+      } else {
+        close(GateState::unreachable, verdict, now, next_probe(GateState::unreachable));
+      }
       return;
     case VerdictKind::robot_refused:
     case VerdictKind::clock_refused:
-      enter(GateState::refusing, verdict, now);
-      not_before_ = now + probe_delay(probes_++);
+      failures_ = 0;
+      close(GateState::refusing, verdict, now, next_probe(GateState::refusing));
       return;
     case VerdictKind::rate_blocked:
-      enter(GateState::blocked, verdict, now);
-      not_before_ = std::max(not_before_, now + verdict.wait.value_or(kRateBlock));
+      failures_ = 0;
+      close(GateState::blocked, verdict, now, verdict.wait.value_or(kRateBlock));
       return;
     case VerdictKind::aborted:
       return;
     case VerdictKind::unknown:
-      // One silent answer is the message's affair; a row of them means that probing one message at a time loses less.
-      if (++failures_ >= kFailuresToOpen) {
-        enter(GateState::unreachable, verdict, now);
-        not_before_ = now + probe_delay(probes_++);
-      }
+      on_silence(verdict, now);
       return;
     case VerdictKind::shown:
     case VerdictKind::busy:
     case VerdictKind::unexpected:
     case VerdictKind::content_refused:
       // Somebody answered, so nothing is wrong with the way to the robot.
-      failures_ = 0;
-      probes_ = 0;
-      enter(GateState::open, Verdict{VerdictKind::shown}, now);
+      open(now);
       return;
   }
 }
 
-void RobotGate::block_until(BootTime until, Reason reason, BootTime now) {
-  if (until <= std::max(now, not_before_)) {
-    return;
+void RobotGate::on_silence(const Verdict& verdict, BootTime now) {
+  if (++failures_ >= kFailuresToOpen) {
+    // One silent answer is the message's affair; in a row of them, probing one message at a time loses less.
+    close(GateState::unreachable, verdict, now, next_probe(GateState::unreachable));
+  } else if (state_ == GateState::refusing) {
+    not_before_ = std::max(not_before_, now + next_probe(GateState::refusing));
   }
-  enter(GateState::blocked, Verdict{VerdictKind::rate_blocked, reason, {}}, now);
-  not_before_ = until;
+}
+
+void RobotGate::block_until(BootTime until, Reason reason, BootTime now) {
+  if (until > std::max(now, not_before_)) {
+    close(GateState::blocked, Verdict{VerdictKind::rate_blocked, reason}, now, until - now);
+  }
 }
 
 }  // namespace relay::delivery

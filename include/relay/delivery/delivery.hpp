@@ -20,7 +20,7 @@ enum class Form : std::uint8_t { full, plain };
 // What has been tried for one delivery; kept in the spool so that a restart forgets nothing.
 struct Progress {
   std::uint32_t attempts{0};    // requests started
-  std::uint32_t busy{0};        // answers that asked for patience, in a row
+  std::uint32_t busy{0};        // answers that asked for patience
   std::uint32_t unexpected{0};  // answers nobody has documented
   std::uint32_t unknown{0};     // attempts of which nobody knows whether they were shown
   Form form{Form::full};

@@ -37,14 +37,19 @@ class RobotGate {
   void block_until(BootTime until, Reason reason, BootTime now);
 
  private:
-  void enter(GateState state, const Verdict& verdict, BootTime now);
+  void open(BootTime now);
+  // Never ends or shortens a block: what was under way when it began may still be answered.
+  void close(GateState state, const Verdict& verdict, BootTime now, Milliseconds wait);
+  void on_silence(const Verdict& verdict, BootTime now);
+  // The waits of a new trouble begin anew.
+  [[nodiscard]] Milliseconds next_probe(GateState state);
 
   GateState state_{GateState::open};
   Reason reason_{Reason::none};
   std::string detail_;
   BootTime not_before_{};
   BootTime since_{};
-  unsigned failures_{0};  // transport failures in a row
+  unsigned failures_{0};  // attempts without an answer, in a row
   unsigned probes_{0};    // failed probes in a row
 };
 

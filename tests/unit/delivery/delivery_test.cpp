@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#include "relay/delivery/delivery.hpp"
+
+#include <gtest/gtest.h>
+
+namespace relay::delivery {
+namespace {
+
+// The spool stores these names.
+TEST(State, NamesGoBothWays) {
+  struct Case {
+    State state;
+    const char* name;
+  };
+  const Case cases[] = {
+      {State::pending, "pending"},       {State::shown, "shown"},         {State::digested, "digested"},
+      {State::suppressed, "suppressed"}, {State::duplicate, "duplicate"}, {State::dead, "dead"},
+      {State::unknown, "unknown"},       {State::expired, "expired"},     {State::discarded, "discarded"},
+  };
+  for (const Case& c : cases) {
+    EXPECT_EQ(to_string(c.state), c.name);
+    EXPECT_EQ(state_from(c.name), c.state);
+  }
+}
+
+TEST(State, OtherTextIsNone) {
+  for (const char* text : {"", "Pending", "shed", "pending "}) {
+    EXPECT_EQ(state_from(text), std::nullopt) << text;
+  }
+}
+
+TEST(Progress, BeginsWithNothingTried) { EXPECT_EQ(Progress{}, (Progress{0, 0, 0, 0, Form::full})); }
+
+}  // namespace
+}  // namespace relay::delivery
