@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT
+#include "app/relay_app.hpp"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <utility>
+
+#include "app/wiring.hpp"
+#include "relay/http/client.hpp"
+#include "relay/telemetry/logfmt.hpp"
+
+namespace relay::app {
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using telemetry::Logfmt;
+using telemetry::LogLevel;
+
+namespace {
+
+constexpr Milliseconds kRequestGrace = 2s;  // requests that were read are answered
+constexpr Milliseconds kAttemptGrace = 4s;  // an attempt under way may end
+
+ExitCode exit_code_for(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::unavailable:
+      return ExitCode::temporary;
+    case ErrorKind::refused:
+    case ErrorKind::invalid_argument:
+      return ExitCode::config;
+    case ErrorKind::malformed:
+    case ErrorKind::too_large:
+    case ErrorKind::not_found:
+    case ErrorKind::io:
+    case ErrorKind::cancelled:
+      return ExitCode::io;
+  }
+  return ExitCode::io;
+}
+
+std::string what(std::exception_ptr error) {
+  try {
+    std::rethrow_exception(std::move(error));
+  } catch (const std::exception& known) {
+    return known.what();
+  } catch (...) {
+    return "unknown exception";
+  }
+}
+
+}  // namespace
+
+class RelayApp::FailStop final : public ports::EventSink {
+ public:
+  explicit FailStop(const OnFailure& on_failure) : on_failure_(on_failure) {}
+  void on(const ports::Event& event) override {
+    if (std::holds_alternative<ports::SpoolFailed>(event) && !std::exchange(said_, true)) {
+      on_failure_(ExitCode::io);
+    }
+  }
+
+ private:
+  const OnFailure& on_failure_;
+  bool said_{false};
+};
+
+RelayApp::RelayApp(asio::io_context& io, ports::Clock& clock, config::Config config, telemetry::Log& log,
+                   OnFailure on_failure)
+    : io_(io),
+      clock_(clock),
+      config_(std::move(config)),
+      log_(log),
+      on_failure_(std::move(on_failure)),
+      health_(clock, robot_names(config_), config_.language),
+      fail_stop_(std::make_unique<FailStop>(on_failure_)),
+      events_({&log_, &health_, fail_stop_.get()}),
+      router_(make_router(config_)),
+      random_(std::random_device{}()),
+      all_ended_(io, asio::steady_timer::time_point::max()) {}
+
+RelayApp::~RelayApp() = default;
+
+std::optional<StartFailure> RelayApp::start() {
+  if (auto failure = open_spool()) {
+    return failure;
+  }
+  if (auto failure = start_dispatchers()) {
+    return failure;
+  }
+  intake_ = std::make_unique<pipeline::Intake>(intake_options(config_), router_, *spool_, clock_, events_,
+                                               [this](const std::string& robot) {
+                                                 for (const auto& running : dispatchers_) {
+                                                   if (running->dispatcher->robot().name == robot) {
+                                                     running->dispatcher->wake();
+                                                   }
+                                                 }
+                                               });
+  return listen();
+}
+
+std::optional<StartFailure> RelayApp::open_spool() {
+  auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, spool_options(config_));
+  if (opened.has_error()) {
+    return StartFailure{exit_code_for(opened.error().kind),
+                        "spool " + config_.spool.path + ": " + opened.error().detail};
+  }
+  spool_ = std::move(opened->spool);
+  for (const std::string& warning : opened->report.warnings) {
+    log_.write(LogLevel::warning, Logfmt("spool").field("warning", warning).text());
+  }
+  Logfmt line("spool_open");
+  line.field("path", config_.spool.path).field("pending", opened->report.pending);
+  line.field("interrupted", opened->report.interrupted);
+  log_.write(LogLevel::info, line.text());
+  return std::nullopt;
+}
+
+std::optional<StartFailure> RelayApp::start_dispatchers() {
+  auto client = http::make_client(io_.get_executor(), client_options(config_));
+  if (client.has_error()) {
+    return StartFailure{ExitCode::config, client.error().detail};
+  }
+  sender_ = std::move(*client);
+  for (const dingtalk::Robot& robot : config_.robots) {
+    auto running = std::make_unique<Running>();
+    running->dispatcher = std::make_unique<pipeline::Dispatcher>(
+        io_.get_executor(), dispatcher_options(config_, robot), *spool_, *sender_, clock_, events_,
+        [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); },
+        [this](const std::string& host, BootTime until) { block_host(host, until); });
+    spawn(*running);
+    dispatchers_.push_back(std::move(running));
+  }
+  return std::nullopt;
+}
+
+void RelayApp::spawn(Running& running) {
+  ++running_;
+  const auto ended = [this, robot = running.dispatcher->robot().name](std::exception_ptr error) {
+    on_dispatcher_end(robot, std::move(error));
+  };
+  asio::co_spawn(io_, running.dispatcher->run(), asio::bind_cancellation_slot(running.cancel.slot(), ended));
+}
+
+void RelayApp::on_dispatcher_end(const std::string& robot, std::exception_ptr error) {
+  if (--running_ == 0) {
+    all_ended_.cancel();
+  }
+  if (!error) {
+    return;
+  }
+  try {
+    std::rethrow_exception(error);
+  } catch (const boost::system::system_error& failure) {
+    if (failure.code() == asio::error::operation_aborted) {
+      return;  // cancelled at shutdown
+    }
+  } catch (...) {
+    // Reported below, like every other exception.
+  }
+  log_.write(LogLevel::error, Logfmt("bug").field("robot", robot).field("detail", what(error)).text());
+  on_failure_(ExitCode::software);
+}
+
+void RelayApp::block_host(const std::string& host, BootTime until) {
+  for (const auto& running : dispatchers_) {
+    if (running->dispatcher->robot().endpoint.host == host) {
+      running->dispatcher->block_until(until);
+    }
+  }
+}
+
+std::optional<StartFailure> RelayApp::listen() {
+  server_ = std::make_unique<http::Server>(io_.get_executor(), *intake_, http::ServerLimits{});
+  admin_ = std::make_unique<http::Server>(io_.get_executor(), health_, http::ServerLimits{});
+  const auto admin_port = admin_->listen(config_.admin.host, config_.admin.port);
+  if (admin_port.has_error()) {
+    return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};
+  }
+  const auto port = server_->listen(config_.server.host, config_.server.port);
+  if (port.has_error()) {
+    return StartFailure{ExitCode::unavailable, "server.listen: " + port.error().detail};
+  }
+  port_ = config_.server.port = *port;
+  admin_port_ = config_.admin.port = *admin_port;
+  health_.enter(telemetry::Phase::ready);
+  return std::nullopt;
+}
+
+asio::awaitable<void> RelayApp::stop() {
+  health_.enter(telemetry::Phase::stopping);
+  for (const auto& running : dispatchers_) {
+    running->dispatcher->stop();
+  }
+  const BootTime attempts_end = clock_.boot_now() + kAttemptGrace;
+  co_await server_->stop(kRequestGrace);
+  all_ended_.expires_after(std::max(attempts_end - clock_.boot_now(), Milliseconds{0}));
+  co_await stop_dispatchers();
+  co_await admin_->stop(Milliseconds{100});
+  spool_.reset();  // drains its queue and checkpoints
+}
+
+asio::awaitable<void> RelayApp::stop_dispatchers() {
+  if (running_ == 0) {
+    co_return;
+  }
+  co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+  if (running_ == 0) {
+    co_return;
+  }
+  for (const auto& running : dispatchers_) {
+    running->cancel.emit(asio::cancellation_type::terminal);
+  }
+  all_ended_.expires_after(500ms);
+  co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+}  // namespace relay::app

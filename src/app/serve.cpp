@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <csignal>
+#include <iostream>
+#include <unistd.h>
+#include <utility>
+
+#include "app/commands.hpp"
+#include "app/relay_app.hpp"
+#include "app/system_clock.hpp"
+#include "app/version.hpp"
+#include "relay/config/addresses.hpp"
+#include "relay/telemetry/logfmt.hpp"
+
+namespace relay::app {
+namespace asio = boost::asio;
+using telemetry::Logfmt;
+using telemetry::LogLevel;
+
+namespace {
+
+// One run of the daemon: from a started relay to its exit code.
+class Daemon {
+ public:
+  Daemon(asio::io_context& io, RelayApp& relay, telemetry::Log& log)
+      : io_(io), relay_(relay), log_(log), signals_(io, SIGTERM, SIGINT), hangups_(io, SIGHUP) {}
+
+  ExitCode run() {
+    wait_for_stop();
+    wait_for_hangup();
+    io_.run();
+    return code_;
+  }
+
+  void stop(ExitCode code) {
+    if (std::exchange(stopping_, true)) {
+      return;
+    }
+    code_ = code;
+    log_.write(LogLevel::info, Logfmt("stopping").field("code", to_int(code)).text());
+    asio::co_spawn(io_, relay_.stop(), [this](std::exception_ptr) { io_.stop(); });
+  }
+
+ private:
+  void wait_for_stop() {
+    signals_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) {
+        return;
+      }
+      if (stopping_) {
+        ::_exit(to_int(ExitCode::failure));  // a second signal: at once
+      }
+      stop(ExitCode::ok);
+      wait_for_stop();
+    });
+  }
+
+  void wait_for_hangup() {
+    hangups_.async_wait([this](const boost::system::error_code& error, int) {
+      if (error) {
+        return;
+      }
+      log_.write(
+          LogLevel::warning,
+          Logfmt("reload").field("result", "not done: a changed configuration takes effect at a restart").text());
+      wait_for_hangup();
+    });
+  }
+
+  asio::io_context& io_;
+  RelayApp& relay_;
+  telemetry::Log& log_;
+  asio::signal_set signals_;
+  asio::signal_set hangups_;
+  bool stopping_{false};
+  ExitCode code_{ExitCode::ok};
+};
+
+void announce(telemetry::Log& log, const config::Config& config, const LoadedConfig& loaded) {
+  Logfmt line("ready");
+  line.field("version", kVersion).field("config", loaded.origin);
+  line.field("listen", config.server.host + ":" + std::to_string(config.server.port));
+  line.field("admin", config.admin.host + ":" + std::to_string(config.admin.port));
+  line.field("sources", config.sources.size()).field("robots", config.robots.size());
+  log.write(LogLevel::info, line.text());
+  for (const config::WebhookAddress& address : config::webhook_addresses(config, config::Show::masked)) {
+    Logfmt url("webhook_url");
+    url.field("source", address.source).field("proof", address.proof).field("host", address.for_host);
+    log.write(LogLevel::info, url.field("compose", address.for_compose).text());
+  }
+  if (config.robots.empty()) {
+    log.write(LogLevel::warning, Logfmt("preview")
+                                     .field("delivered", "no: no robot is configured")
+                                     .field("detail", "alerts are accepted, stored and shown in this log only")
+                                     .text());
+  }
+}
+
+}  // namespace
+
+ExitCode serve(const ServeArguments& arguments) {
+  const auto loaded = load_config(arguments.config);
+  if (!loaded.has_value()) {
+    return ExitCode::config;
+  }
+  std::signal(SIGPIPE, SIG_IGN);
+  telemetry::Log log(arguments.log_level, loaded->loaded.config.language);
+  for (const config::Warning& warning : loaded->loaded.warnings) {
+    log.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());
+  }
+  SystemClock clock;
+  asio::io_context io(1);
+  Daemon* daemon = nullptr;
+  RelayApp relay(io, clock, loaded->loaded.config, log, [&daemon](ExitCode code) { daemon->stop(code); });
+  Daemon running(io, relay, log);
+  daemon = &running;
+  if (const auto failure = relay.start()) {
+    log.write(LogLevel::error, Logfmt("start_failed").field("detail", failure->text).text());
+    return failure->code;
+  }
+  announce(log, relay.config(), *loaded);
+  return running.run();
+}
+
+}  // namespace relay::app

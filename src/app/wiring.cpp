@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#include "app/wiring.hpp"
+
+#include "app/version.hpp"
+
+namespace relay::app {
+
+dingtalk::RenderOptions render_options(const config::Config& config) {
+  dingtalk::RenderOptions options;
+  options.language = config.language;
+  options.zone = config.timezone;
+  return options;
+}
+
+pipeline::IntakeOptions intake_options(const config::Config& config) {
+  pipeline::IntakeOptions options;
+  options.sources = config.sources;
+  options.body_limit = config.max_body;
+  options.dedup_window = config.dedup_window;
+  options.keep_payloads = config.spool.keep_payloads.count() > 0;
+  options.preview = render_options(config);
+  return options;
+}
+
+pipeline::DispatcherOptions dispatcher_options(const config::Config& config, const dingtalk::Robot& robot) {
+  pipeline::DispatcherOptions options;
+  options.robot = robot;
+  options.render = render_options(config);
+  options.max_age = config.spool.max_age;
+  return options;
+}
+
+http::ClientOptions client_options(const config::Config& config) {
+  http::ClientOptions options;
+  options.total_deadline = config.deadline;
+  options.connect_deadline = std::min(options.connect_deadline, options.total_deadline);
+  options.proxy = config.proxy;
+  options.ca_file = config.ca_file;
+  options.user_agent = std::string(kProgram) + "/" + kVersion;
+  return options;
+}
+
+storage::SqliteSpoolOptions spool_options(const config::Config& config) {
+  storage::SqliteSpoolOptions options;
+  options.path = config.spool.path;
+  options.max_bytes = config.spool.max_bytes;
+  options.retention = config.spool.retention;
+  options.keep_payloads = config.spool.keep_payloads;
+  return options;
+}
+
+std::vector<std::string> robot_names(const config::Config& config) {
+  std::vector<std::string> names;
+  for (const dingtalk::Robot& robot : config.robots) {
+    names.push_back(robot.name);
+  }
+  return names;
+}
+
+routing::Router make_router(const config::Config& config) {
+  std::set<alert::Kind> counted_only;
+  for (const auto& [kind, policy] : config.kinds) {
+    if (policy == config::KindPolicy::count) {
+      counted_only.insert(kind);
+    }
+  }
+  return {robot_names(config), std::move(counted_only)};
+}
+
+}  // namespace relay::app

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT
+#include "support/e2e.hpp"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "relay/base/crypto.hpp"
+
+namespace relay::test {
+namespace {
+
+std::uint16_t port_of(const std::string& address) {
+  const std::size_t colon = address.rfind(':');
+  return static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1)));
+}
+
+void replace_all(std::string& text, const std::string& from, const std::string& to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+    text.replace(at, from.size(), to);
+  }
+}
+
+}  // namespace
+
+std::uint16_t free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof address;
+  const bool bound = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
+                     ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+  ::close(fd);
+  if (!bound) {
+    throw std::runtime_error("no free port");
+  }
+  return ntohs(address.sin_port);
+}
+
+EmulatorProcess::EmulatorProcess(const std::string& config_file, std::uint16_t port, std::vector<std::string> extra) {
+  std::vector<std::string> arguments{RELAY_BINARY, "emulate",  "--config",
+                                     config_file,  "--listen", "127.0.0.1:" + std::to_string(port)};
+  arguments.insert(arguments.end(), extra.begin(), extra.end());
+  process_ = std::make_unique<Process>(std::move(arguments));
+  const std::string output = process_->wait_for("/robot/send\n");
+  const std::string endpoint = value_after(output, "endpoint: ");
+  port_ = port_of(endpoint.substr(0, endpoint.find("/robot/send")));
+}
+
+std::vector<nlohmann::json> EmulatorProcess::messages() const {
+  const RawReply reply = http_exchange(port_, request_bytes("GET", "/__emu/messages", {}, ""));
+  const nlohmann::json body = nlohmann::json::parse(reply.body);
+  const nlohmann::json& list = body.is_array() ? body : body.at("messages");
+  return {list.begin(), list.end()};
+}
+
+std::vector<std::string> EmulatorProcess::shown() const {
+  std::vector<std::string> texts;
+  for (const nlohmann::json& message : messages()) {
+    if (message.at("shown").get<bool>()) {
+      texts.push_back(message.at("text").get<std::string>());
+    }
+  }
+  return texts;
+}
+
+void EmulatorProcess::arm(const std::string& fault_json) const {
+  const RawReply reply =
+      http_exchange(port_, request_bytes("POST", "/__emu/faults", {{"Content-Type", "application/json"}}, fault_json));
+  if (reply.status != 200) {
+    throw std::runtime_error("the emulator did not take the fault: " + reply.body);
+  }
+}
+
+RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml)
+    : config_file_(directory_.file("relay.yaml")) {
+  std::string yaml =
+      "server: { listen: 127.0.0.1:0 }\n"
+      "admin: { listen: 127.0.0.1:0 }\n"
+      "spool: { path: " +
+      directory_.file("spool.db") +
+      " }\n"
+      "sources:\n"
+      "  - name: main\n"
+      "    client_secrets: [ " +
+      kClientSecret + " ]\n    url_token: " + kUrlToken + "\n    base_url: https://sentry.example.com\n" + robots_yaml;
+  replace_all(yaml, "ENDPOINT", endpoint);
+  write_file(config_file_, yaml);
+}
+
+std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment) {
+  const std::vector<std::string> arguments{RELAY_BINARY, "serve", "--config", config_file_};
+  auto process = std::make_unique<Process>(arguments, std::move(environment));
+  const std::string output = process->wait_for("event=ready ");
+  process->wait_for("event=webhook_url ");
+  port_ = port_of(value_after(output, " listen="));
+  admin_port_ = port_of(value_after(output, " admin="));
+  return process;
+}
+
+RawReply RelayHome::post(const std::string& body, const std::string& resource) const {
+  const std::string signature = crypto::hex(crypto::hmac_sha256(kClientSecret, body));
+  const RawHeaders headers{{"Content-Type", "application/json"},
+                           {"Sentry-Hook-Resource", resource},
+                           {"Sentry-Hook-Timestamp", "1795417445"},
+                           {"Sentry-Hook-Signature", signature},
+                           {"User-Agent", "sentry/26.8.0 (https://sentry.io)"}};
+  return http_exchange(port_, request_bytes("POST", "/sentry/main", headers, body));
+}
+
+std::string one_robot() {
+  return std::string("robots:\n  - name: ops\n    access_token: ") + kSignedToken + "\n    secret: " + kSignedSecret +
+         "\n    endpoint: ENDPOINT\n";
+}
+
+std::string two_robots() {
+  return one_robot() + "  - name: backend\n    access_token: " + kPlainToken +
+         "\n    secret: '-'\n    endpoint: ENDPOINT\n";
+}
+
+std::string event_body(const std::string& title) {
+  const nlohmann::json body{{"action", "triggered"},
+                            {"data",
+                             {{"event",
+                               {{"event_id", crypto::hex(crypto::sha256(title)).substr(0, 32)},
+                                {"title", title},
+                                {"level", "error"},
+                                {"environment", "production"},
+                                {"culprit", "checkout.payment in <module>"},
+                                {"project", 7},
+                                {"issue_id", "4711"},
+                                {"url", "https://sentry.example.com/api/0/projects/acme/checkout/events/e1/"},
+                                {"web_url", "https://sentry.example.com/organizations/acme/issues/4711/events/e1/"}}},
+                              {"triggered_rule", "page on-call"}}}};
+  return body.dump(-1, ' ', true);
+}
+
+}  // namespace relay::test
