@@ -191,7 +191,8 @@ class Linter {
 }  // namespace
 
 Violations lint_coroutines(const SourceFile& file, const std::set<std::string>& aggregates) {
-  return Linter(file, aggregates).run();
+  const bool has_coroutine = file.code.find("co_await") != std::string::npos;
+  return has_coroutine ? Linter(file, aggregates).run() : Violations{};
 }
 
 std::set<std::string> aggregates_of(const SourceFile& file) {

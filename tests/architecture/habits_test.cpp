@@ -14,70 +14,68 @@ using testing::IsEmpty;
 Violations check_using(const SourceFile& file) {
   const std::string allowed =
       file.is_header() ? "$^" : "std::chrono_literals|boost::asio::experimental::awaitable_operators";
-  return lines_matching(file, file.code, "using namespace (?!(" + allowed + ");)", "using namespace");
+  return lines_matching(file, file.code, {{"using"}, "using namespace (?!(" + allowed + ");)", "using namespace"});
 }
 
 // Nobody sleeps, tests included: who waits, waits for an event, with a deadline.
 Violations check_sleep(const SourceFile& file) {
-  return lines_matching(file, file.code,
-                        "this_thread::sleep|\\b(usleep|nanosleep|clock_nanosleep)\\s*\\(|(^|[^\\w.>])sleep\\s*\\(",
-                        "a sleep");
+  static const Ban kSleep{
+      {"sleep"}, R"(this_thread::sleep|\b(usleep|nanosleep|clock_nanosleep)\s*\(|(^|[^\w.>])sleep\s*\()", "a sleep"};
+  return lines_matching(file, file.code, kSleep);
 }
 
-// The pure folders get time and jitter as arguments; of the others only app owns the clock behind the Clock port, and
-// http reads the clock on which Asio's timers run.
+// Of the folders that may wait, only app owns the clock behind the Clock port; http reads the clock of Asio's timers.
 Violations check_clock(const SourceFile& file) {
-  static const std::set<std::string> kPure{"alert", "delivery", "dingtalk", "routing", "sentry"};
+  static const Ban kAny{{"now", "time"},
+                        R"(::now\s*\(\)|\b(clock_gettime|gettimeofday)\b|std::time\s*\()",
+                        "reads a clock behind the port"};
+  static const Ban kWall{{"now", "time"},
+                         R"(system_clock::now\s*\(\)|\b(clock_gettime|gettimeofday)\b|std::time\s*\()",
+                         "reads a clock behind the port"};
   if (file.folder().empty() || file.folder() == "app") {
     return {};
   }
-  const std::string clock = file.folder() == "http" ? "system_clock" : "";
-  Violations found =
-      lines_matching(file, file.code, clock + "::now\\s*\\(|\\b(clock_gettime|gettimeofday)\\b|std::time\\s*\\(",
-                     "reads a clock behind the port");
-  if (kPure.contains(file.folder())) {
-    const Violations random =
-        lines_matching(file, file.code, "\\b(rand|srand|random_device|mt19937|random_hex|getenv)\\b",
-                       "a pure folder asks the machine");
-    found.insert(found.end(), random.begin(), random.end());
-  }
-  return found;
+  return lines_matching(file, file.code, file.folder() == "http" ? kWall : kAny);
 }
 
-// An open end has an issue: TODO(#12).
+// The pure folders get time and jitter as arguments and know nothing of the machine.
+Violations check_purity(const SourceFile& file) {
+  static const std::set<std::string> kPure{"alert", "delivery", "dingtalk", "routing", "sentry"};
+  static const Ban kMachine{{"rand", "mt19937", "getenv"},
+                            R"(\b(rand|srand|random_device|mt19937|mt19937_64|random_hex|getenv)\b)",
+                            "a pure folder asks the machine"};
+  return kPure.contains(file.folder()) ? lines_matching(file, file.code, kMachine) : Violations{};
+}
+
+// An open end has an issue: the word, then its number in brackets.
 Violations check_open_ends(const SourceFile& file) {
-  return lines_matching(file, file.text,
-                        "\\b(TO"
-                        "DO(?!\\(#\\d+\\))|FIX"
-                        "ME|X"
-                        "XX)\\b",
-                        "an open end without an issue");
+  static const std::string kOpenEnd = std::string("TO") + "DO";
+  static const std::string kBroken = std::string("FIX") + "ME";
+  return lines_matching(
+      file, file.text,
+      {{kOpenEnd, kBroken}, "\\b(" + kOpenEnd + "(?!\\(#\\d+\\))|" + kBroken + ")\\b", "an open end without an issue"});
 }
 
 // A path of the machine on which somebody built is true nowhere else.
 Violations check_paths(const SourceFile& file) {
-  const std::string root = RELAY_SOURCE_DIR "/";
-  Violations found =
-      lines_matching(file, file.text, "[\"' (=](/root|/Users|/builds|/work|/workspace)/", "a path of one machine");
-  if (file.text.find(root) != std::string::npos) {
-    found.push_back(violation(file, 1, "names the folder of this checkout"));
-  }
-  return found;
+  static const Ban kPlaces{{"/root", "/Users", "/builds", "/work", RELAY_SOURCE_DIR},
+                           "[\"' (=](/root|/Users|/builds|/work|/workspace|" RELAY_SOURCE_DIR ")/",
+                           "a path of one machine"};
+  return lines_matching(file, file.text, kPlaces);
 }
 
 // A private constructor can only be called in place: unique_ptr<X>(new X(…)) owns from the first moment.
 Violations check_ownership(const SourceFile& file) {
-  if (file.folder().empty()) {
-    return {};
-  }
-  return lines_matching(file, file.code,
-                        "^(?!.*_ptr<\\w+>\\(new )(|.*[^\\w])(new\\s+[A-Za-z_:]+|delete\\s+\\w+|delete\\[\\])",
-                        "raw new or delete");
+  static const Ban kRaw{{"new ", "delete"},
+                        R"(^(?!.*_ptr<\w+>\(new )(|.*[^\w])(new\s+[A-Za-z_:]+|delete\s+\w+|delete\[\]))",
+                        "raw new or delete"};
+  return file.folder().empty() ? Violations{} : lines_matching(file, file.code, kRaw);
 }
 
 TEST(Habits, NoUsingNamespace) { EXPECT_THAT(over_the_tree(check_using), IsEmpty()); }
 TEST(Habits, NobodySleeps) { EXPECT_THAT(over_the_tree(check_sleep), IsEmpty()); }
 TEST(Habits, OnlyTheClockKnowsTheTime) { EXPECT_THAT(over_the_tree(check_clock), IsEmpty()); }
+TEST(Habits, PureFoldersAskNothing) { EXPECT_THAT(over_the_tree(check_purity), IsEmpty()); }
 TEST(Habits, OpenEndsHaveAnIssue) { EXPECT_THAT(over_the_tree(check_open_ends), IsEmpty()); }
 TEST(Habits, NoPathOfThisMachine) { EXPECT_THAT(over_the_tree(check_paths), IsEmpty()); }
 TEST(Habits, NoRawNewOrDelete) { EXPECT_THAT(over_the_tree(check_ownership), IsEmpty()); }
@@ -107,8 +105,9 @@ TEST(Habits, RulesBite) {
       {check_clock, "src/http/x.cpp", "auto t = std::chrono::system_clock::now();", false},
       {check_clock, "src/http/x.cpp", "auto t = std::chrono::steady_clock::now();", true},
       {check_clock, "src/http/x.cpp", "::clock_gettime(CLOCK_BOOTTIME, &t);", false},
-      {check_clock, "src/dingtalk/x.cpp", "std::random_device device;", false},
-      {check_clock, "src/dingtalk/x.cpp", "const bool brand = true;", true},
+      {check_purity, "src/dingtalk/x.cpp", "std::random_device device;", false},
+      {check_purity, "src/dingtalk/x.cpp", "const bool brand = true;", true},
+      {check_clock, "src/storage/x.cpp", "WallTime AgeClock::now(BootTime boot, WallTime wall) {", true},
       {check_clock, "src/delivery/x.cpp", "robot.window_free = window.next_start(now);", true},
       {check_open_ends, "src/http/x.cpp", std::string("// TO") + "DO: later", false},
       {check_open_ends, "src/http/x.cpp", std::string("// TO") + "DO(#12): later", true},

@@ -115,7 +115,7 @@ std::vector<Include> includes(const SourceFile& file) {
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    if (std::regex_match(line, match, kInclude)) {
+    if (line.find("include") != std::string::npos && std::regex_match(line, match, kInclude)) {
       found.push_back({number, match[1]});
     }
   }
@@ -126,16 +126,17 @@ std::string violation(const SourceFile& file, std::size_t line, const std::strin
   return file.path + ":" + std::to_string(line) + ": " + what;
 }
 
-Violations lines_matching(const SourceFile& file, const std::string& code, const std::string& pattern,
-                          const std::string& what) {
-  const std::regex wanted(pattern);
+Violations lines_matching(const SourceFile& file, const std::string& code, const Ban& ban) {
+  const std::regex wanted(ban.pattern);
   Violations found;
   std::istringstream lines(code);
   std::size_t number = 0;
   for (std::string line; std::getline(lines, line);) {
     ++number;
-    if (std::regex_search(line, wanted)) {
-      found.push_back(violation(file, number, what));
+    const bool suspect = std::any_of(ban.words.begin(), ban.words.end(),
+                                     [&](const std::string& word) { return line.find(word) != std::string::npos; });
+    if (suspect && std::regex_search(line, wanted)) {
+      found.push_back(violation(file, number, ban.what));
     }
   }
   return found;

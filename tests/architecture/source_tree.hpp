@@ -34,9 +34,15 @@ using Violations = std::vector<std::string>;
 [[nodiscard]] std::vector<Include> includes(const SourceFile& file);
 [[nodiscard]] std::string violation(const SourceFile& file, std::size_t line, const std::string& what);
 
-// A violation for each line of `code` in which `pattern` (ECMAScript) is found.
-[[nodiscard]] Violations lines_matching(const SourceFile& file, const std::string& code, const std::string& pattern,
-                                        const std::string& what);
+// What a line must not hold.
+struct Ban {
+  std::vector<std::string> words;  // only lines with one of them are looked at: std::regex is slow
+  std::string pattern;             // ECMAScript
+  std::string what;
+};
+
+// A violation for each line of `code`, the text or the code of `file`.
+[[nodiscard]] Violations lines_matching(const SourceFile& file, const std::string& code, const Ban& ban);
 
 // The violations of all files of the tree.
 template <class Rule>
