@@ -21,14 +21,15 @@ struct Message {
 
 struct RenderOptions {
   Language language{Language::en};
-  TimeZone zone;
+  TimeZone zone{TimeZone::utc()};
   delivery::Form form{delivery::Form::full};
   bool maybe_duplicate{false};  // adds the visible tag "possibly a repeat": an earlier attempt's outcome is unknown
 };
 
 // The default layout (shape: README, "The message"). Its JSON stays within 18 000 bytes: too long a message is cut on
 // a character border with a visible note, and keeps its link, keyword and mentions.
-// Form::plain: title, project, level and a link to the source's own host only; for a message that was refused.
+// Form::plain, for a message that was refused: title of letters, digits and basic punctuation, project, level and the
+// issue's id. No message and no link at all, because the refusal does not say which of them it meant.
 [[nodiscard]] Message render(const alert::Alert& alert, const Robot& robot, const RenderOptions& options);
 
 // A clearly marked test message, for `send-test`.

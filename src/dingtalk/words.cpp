@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT
+#include "dingtalk/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace relay::dingtalk {
+namespace {
+
+using alert::FactName;
+
+struct Words {
+  std::string_view en;
+  std::string_view zh;
+};
+
+std::string_view in(const Words& words, Language language) {
+  switch (language) {
+    case Language::en:
+      return words.en;
+    case Language::zh:
+      return words.zh;
+  }
+  return words.en;
+}
+
+Words words_of(Phrase name) {
+  switch (name) {
+    case Phrase::project:
+      return {"📦 Project", "📦 项目"};
+    case Phrase::organization:
+      return {"🏢 Organization", "🏢 组织"};
+    case Phrase::environment:
+      return {"🌍 Env", "🌍 环境"};
+    case Phrase::level:
+      return {"🚦 Level", "🚦 级别"};
+    case Phrase::location:
+      return {"📍 Location", "📍 位置"};
+    case Phrase::trigger:
+      return {"📢 **Trigger**: ", "📢 **触发规则**: "};
+    case Phrase::issue_id:
+      return {"🔖 Issue", "🔖 问题编号"};
+    case Phrase::robot:
+      return {"🤖 Robot", "🤖 机器人"};
+    case Phrase::time:
+      return {"🕐 Time", "🕐 时间"};
+    case Phrase::bytes:
+      return {" bytes", " 字节"};
+    case Phrase::not_known:
+      return {"N/A", "N/A"};
+    case Phrase::view_issue:
+      return {"👉 View Issue on Sentry", "👉 在 Sentry 中查看"};
+    case Phrase::view_alert:
+      return {"👉 View Alert on Sentry", "👉 在 Sentry 中查看告警"};
+    case Phrase::view_details:
+      return {"👉 View Details", "👉 查看详情"};
+    case Phrase::cut_note:
+      return {"… cut, open Sentry for the rest", "… 已截断，打开 Sentry 查看全部"};
+    case Phrase::repeat_note:
+      return {"🔁 (possibly a repeat)", "🔁 (可能重复)"};
+    case Phrase::refused_note:
+      return {"DingTalk refused the full message. Open Sentry for the details.",
+              "完整消息被钉钉拒绝，请打开 Sentry 查看详情。"};
+    case Phrase::unrecognised:
+      return {"Sentry sent something this relay does not know", "Sentry 发来了本程序不认识的内容"};
+    case Phrase::test_title:
+      return {"🔔 Test message", "🔔 测试消息"};
+    case Phrase::test_note:
+      return {"This is only a test by sentry-dingtalk-relay. Nothing is wrong: alerts of this robot arrive here.",
+              "这只是 sentry-dingtalk-relay 的测试消息，没有发生任何问题：该机器人的告警会发到这里。"};
+    case Phrase::everybody:
+      return {"@所有人", "@所有人"};
+  }
+  return {};
+}
+
+Words words_of(FactName name) {
+  switch (name) {
+    case FactName::action:
+      return {"⚡ Action", "⚡ 操作"};
+    case FactName::actor:
+      return {"👤 By", "👤 操作人"};
+    case FactName::assignee:
+      return {"🙋 Assigned to", "🙋 指派给"};
+    case FactName::resolution:
+      return {"✅ Resolution", "✅ 解决方式"};
+    case FactName::release:
+      return {"🏷️ Release", "🏷️ 版本"};
+    case FactName::value:
+      return {"📈 Value", "📈 当前值"};
+    case FactName::threshold:
+      return {"🎯 Threshold", "🎯 阈值"};
+    case FactName::window:
+      return {"⏱️ Window", "⏱️ 时间窗口"};
+    case FactName::query:
+      return {"🔍 Query", "🔍 查询"};
+    case FactName::started:
+      return {"🕐 Started", "🕐 开始时间"};
+    case FactName::ended:
+      return {"🏁 Ended", "🏁 结束时间"};
+    case FactName::count:
+      return {"🔢 Events", "🔢 事件数"};
+    case FactName::users:
+      return {"👥 Users affected", "👥 影响用户数"};
+    case FactName::priority:
+      return {"❗ Priority", "❗ 优先级"};
+    case FactName::app:
+      return {"📱 App", "📱 应用"};
+    case FactName::size:
+      return {"📐 Size", "📐 大小"};
+    case FactName::commit:
+      return {"🧬 Commit", "🧬 提交"};
+    case FactName::status:
+      return {"📋 Status", "📋 状态"};
+    case FactName::run:
+      return {"🎬 Run", "🎬 运行编号"};
+    case FactName::changes:
+      return {"🛠️ Changes", "🛠️ 代码变更"};
+    case FactName::resource:
+      return {"🧩 Resource", "🧩 资源类型"};
+    case FactName::body_size:
+      return {"📏 Size of the body", "📏 正文大小"};
+    case FactName::body_keys:
+      return {"🔑 First keys", "🔑 开头的键"};
+  }
+  return {};
+}
+
+struct Action {
+  std::string_view name;
+  std::string_view zh;
+  Words prefix{};  // before the title of an issue
+};
+
+constexpr auto kActions = std::to_array<Action>({
+    {"created", "新建"},
+    {"triggered", "触发"},
+    {"updated", "修改"},
+    {"deleted", "删除"},
+    {"open", "开始"},
+    {"warning", "警告"},
+    {"critical", "严重"},
+    {"resolved", "已解决", {"✅ Resolved: ", "✅ 已解决："}},
+    {"unresolved", "重新打开", {"🔁 Unresolved again: ", "🔁 重新打开："}},
+    {"assigned", "已指派", {"🙋 Assigned: ", "🙋 已指派："}},
+    {"ignored", "已忽略", {"🔕 Ignored: ", "🔕 已忽略："}},
+    {"archived", "已归档", {"🔕 Archived: ", "🔕 已归档："}},
+});
+
+const Action* find_action(std::string_view name) {
+  const auto* found = std::find_if(kActions.begin(), kActions.end(), [=](const Action& a) { return a.name == name; });
+  return found == kActions.end() ? nullptr : found;
+}
+
+}  // namespace
+
+std::string_view phrase(Phrase name, Language language) { return in(words_of(name), language); }
+
+std::string_view label(FactName name, Language language) { return in(words_of(name), language); }
+
+std::string action_word(std::string_view action, Language language) {
+  const Action* known = find_action(action);
+  const bool translate = known != nullptr && language == Language::zh;
+  return std::string(translate ? known->zh : action);
+}
+
+std::string_view title_prefix(alert::Kind kind, std::string_view action, Language language) {
+  const Action* known = kind == alert::Kind::issue ? find_action(action) : nullptr;
+  return known == nullptr ? std::string_view{} : in(known->prefix, language);
+}
+
+}  // namespace relay::dingtalk

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "relay/alert/alert.hpp"
+#include "relay/dingtalk/robot.hpp"
+
+// Every word of a message that is ours, in both languages. Markdown where it says so; nothing here needs escaping.
+namespace relay::dingtalk {
+
+enum class Phrase {
+  project,  // labels of the lines, with their emoji
+  organization,
+  environment,
+  level,
+  location,
+  trigger,
+  issue_id,
+  robot,
+  time,
+  bytes,       // after a number
+  not_known,   // the value of a line that always stands
+  view_issue,  // texts of the link
+  view_alert,
+  view_details,
+  cut_note,      // the message did not fit
+  repeat_note,   // an earlier attempt may have been shown
+  refused_note,  // why the plain form says so little
+  unrecognised,  // headings
+  test_title,
+  test_note,
+  everybody,  // DingTalk's own token, the same in both languages
+};
+
+[[nodiscard]] std::string_view phrase(Phrase name, Language language);
+
+// "⚡ Action"
+[[nodiscard]] std::string_view label(alert::FactName name, Language language);
+
+// The sender's word for what happened ("resolved"), in the reader's language; unknown words stay as they are.
+[[nodiscard]] std::string action_word(std::string_view action, Language language);
+
+// What stands before the title when something happened to a known issue, so that the end of an alarm does not look
+// like a new one: "✅ Resolved: ". Empty for everything else.
+[[nodiscard]] std::string_view title_prefix(alert::Kind kind, std::string_view action, Language language);
+
+}  // namespace relay::dingtalk
