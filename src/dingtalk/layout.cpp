@@ -18,22 +18,7 @@ std::string shown(std::string_view value, std::size_t characters) {
   return markdown::shorten(markdown::one_line(value), characters);
 }
 
-std::string project_item(const Alert& alert, Language language, const Limits& limits) {
-  const std::string project = shown(alert.project_slug.empty() ? alert.project : alert.project_slug, limits.name);
-  const std::string organization = markdown::escape(shown(alert.organization, limits.name));
-  if (!project.empty()) {
-    const std::string owner = organization.empty() ? "" : " (" + organization + ")";
-    return markdown::list_item(phrase(Phrase::project, language), markdown::escape(project) + owner);
-  }
-  if (!organization.empty()) {
-    return markdown::list_item(phrase(Phrase::organization, language), organization);
-  }
-  return alert.kind == Kind::event
-             ? markdown::list_item(phrase(Phrase::project, language), phrase(Phrase::not_known, language))
-             : std::string{};
-}
-
-// Only an event always has an environment, a level and a location: there their absence says something.
+// Only an event always has these lines: there, not to know says something.
 std::string or_not_known(const Alert& alert, std::string value, Language language) {
   const bool always = alert.kind == Kind::event;
   return value.empty() && always ? std::string(phrase(Phrase::not_known, language)) : value;
@@ -41,6 +26,17 @@ std::string or_not_known(const Alert& alert, std::string value, Language languag
 
 std::string item_unless_empty(Phrase label, std::string_view value, Language language) {
   return value.empty() ? std::string{} : markdown::list_item(phrase(label, language), value);
+}
+
+std::string project_item(const Alert& alert, Language language, const Limits& limits) {
+  const std::string slug = shown(alert.project_slug.empty() ? alert.project : alert.project_slug, limits.name);
+  const std::string project = or_not_known(alert, slug, language);
+  const std::string organization = markdown::escape(shown(alert.organization, limits.name));
+  if (project.empty()) {
+    return item_unless_empty(Phrase::organization, organization, language);
+  }
+  const std::string owner = organization.empty() ? "" : " (" + organization + ")";
+  return markdown::list_item(phrase(Phrase::project, language), markdown::escape(project) + owner);
 }
 
 std::vector<std::string> items_of(const Alert& alert, Language language, const Limits& limits) {
@@ -64,7 +60,8 @@ std::string list_of(const Alert& alert, const RenderOptions& options, const Limi
   };
   const auto items = items_of(alert, options.language, limits);
   std::for_each(items.begin(), items.end(), add);
-  const std::size_t count = std::min(alert.facts.size(), limits.facts);
+  // An event looks line for line as the plugin's users know it.
+  const std::size_t count = alert.kind == Kind::event ? 0 : std::min(alert.facts.size(), limits.facts);
   for (std::size_t i = 0; i < count; ++i) {
     add(fact_line(alert.facts[i], options.language, options.zone, limits.fact));
   }

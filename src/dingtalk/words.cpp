@@ -141,7 +141,7 @@ constexpr auto kActions = std::to_array<Action>({
     {"warning", "警告"},
     {"critical", "严重"},
     {"resolved", "已解决", {"✅ Resolved: ", "✅ 已解决："}},
-    {"unresolved", "重新打开", {"🔁 Unresolved again: ", "🔁 重新打开："}},
+    {"unresolved", "重新打开", {"🔁 Reopened: ", "🔁 重新打开："}},
     {"assigned", "已指派", {"🙋 Assigned: ", "🙋 已指派："}},
     {"ignored", "已忽略", {"🔕 Ignored: ", "🔕 已忽略："}},
     {"archived", "已归档", {"🔕 Archived: ", "🔕 已归档："}},

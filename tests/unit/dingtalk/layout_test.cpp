@@ -92,6 +92,14 @@ TEST(LayOut, ShowsNotKnownForAnEventOnly) {
   }
 }
 
+TEST(LayOut, KeepsTheOrganizationOfAnEventWithoutProject) {
+  alert::Alert alert;
+  alert.kind = Kind::event;
+  alert.title = "x";
+  alert.organization = "acme";
+  EXPECT_TRUE(holds(laid_out(alert), "- **📦 Project**: N/A (acme)\n"));
+}
+
 TEST(LayOut, FallsBackWithinTheProjectLine) {
   alert::Alert alert;
   alert.kind = Kind::installation;
@@ -112,6 +120,7 @@ TEST(LayOut, EscapesEveryValue) {
   alert.location = "<module>`x`";
   alert.rules = {"a, <b>", "[c](d)"};
   alert.facts = {{alert::FactName::actor, "<script>"}};
+  alert.kind = Kind::issue;
   const std::string text = laid_out(alert);
   EXPECT_TRUE(holds(text, "- **📦 Project**: &lt;a&gt; (\\]\\(http://evil\\))\n")) << text;
   EXPECT_TRUE(holds(text, "- **🌍 Env**: \\*\\*prod\\*\\*\n")) << text;
@@ -127,6 +136,13 @@ TEST(LayOut, ShowsFactsInTheirOrderUpToTheLimit) {
   alert.facts = {
       {alert::FactName::threshold, "> 5 %"}, {alert::FactName::value, "7 %"}, {alert::FactName::window, "1h"}};
   EXPECT_EQ(laid_out(alert), "### x\n\n- **🎯 Threshold**: &gt; 5 %\n- **📈 Value**: 7 %");
+}
+
+TEST(LayOut, ShowsAnEventInItsFourLines) {
+  alert::Alert alert = test::sample_alert();
+  const std::string without = laid_out(alert);
+  alert.facts = {{alert::FactName::release, "1.2"}};
+  EXPECT_EQ(laid_out(alert), without);
 }
 
 TEST(LayOut, LeavesEmptyRulesOut) {
