@@ -114,8 +114,11 @@ asio::awaitable<bool> Dispatcher::step() {
   if (std::holds_alternative<delivery::SendOne>(plan)) {
     co_return co_await deliver();
   }
-  const auto* until = std::get_if<delivery::WaitUntil>(&plan);
-  co_await wait(until == nullptr ? std::nullopt : std::optional<BootTime>(until->due));
+  std::optional<BootTime> until;
+  if (const auto* waits = std::get_if<delivery::WaitUntil>(&plan)) {
+    until = waits->due;
+  }
+  co_await wait(until);
   co_return true;
 }
 

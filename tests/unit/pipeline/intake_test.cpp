@@ -166,7 +166,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"wrong_token", "POST", "/sentry/main/wrong", "", 10, 401, "url_token_mismatch"},
                     Refused{"token_required", "POST", "/sentry/tokenonly", "aa", 10, 401, "url_token_required"},
                     Refused{"too_large", "POST", "/sentry/main", "aa", 9'000'000, 413, "payload_too_large"}),
-    [](const auto& info) { return info.param.name; });
+    [](const auto& row) { return row.param.name; });
 
 TEST_F(IntakeTest, RefusesAWrongSignatureAndHintsAtTheCause) {
   EXPECT_EQ(post(signed_request("/sentry/main", kEvent, "others-secret")).status, 401);

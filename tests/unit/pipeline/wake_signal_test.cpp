@@ -28,6 +28,7 @@ TEST(WakeSignal, WakesTheOneWhoWaitsAndIsThenUnset) {
   signal.notify();
   io.poll();
   EXPECT_EQ(woken, 1);
+  io.restart();
   boost::asio::co_spawn(io, signal.wait(), count);
   io.poll();
   EXPECT_EQ(woken, 1);
