@@ -48,12 +48,13 @@ void escapes_hold(std::string_view text) {
 }
 
 }  // namespace
-}  // namespace relay::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view text = relay::fuzz::view(data, size);
-  relay::fuzz::utf8_holds(text);
-  relay::fuzz::url_holds(text);
-  relay::fuzz::escapes_hold(text);
+  const std::string_view text = view(data, size);
+  utf8_holds(text);
+  url_holds(text);
+  escapes_hold(text);
   return 0;
 }
+
+}  // namespace relay::fuzz

@@ -45,17 +45,17 @@ void lines_hold(const std::vector<std::string>& lines) {
 }
 
 }  // namespace
-}  // namespace relay::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace relay;
-  const auto loaded = config::load(fuzz::view(data, size), "relay.yaml", fuzz::empty_surroundings(), {});
+  const auto loaded = config::load(view(data, size), "relay.yaml", empty_surroundings(), {});
   if (loaded.has_value()) {
-    fuzz::config_holds(loaded->config);
-    fuzz::lines_hold(loaded->warnings);
+    config_holds(loaded->config);
+    lines_hold(loaded->warnings);
   } else {
-    fuzz::check(!loaded.error().lines.empty(), "a refusal says why");
-    fuzz::lines_hold(loaded.error().lines);
+    check(!loaded.error().lines.empty(), "a refusal says why");
+    lines_hold(loaded.error().lines);
   }
   return 0;
 }
+
+}  // namespace relay::fuzz

@@ -36,22 +36,22 @@ bool is_success(const delivery::Answer& answer) {
 }
 
 }  // namespace
-}  // namespace relay::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace relay;
   constexpr std::size_t kDetailBytes = 300;
   const WallTime now{std::chrono::seconds{1'795'417'445}};
-  const delivery::Answer answer = fuzz::answer_from(fuzz::view(data, size));
+  const delivery::Answer answer = answer_from(view(data, size));
   const delivery::Verdict verdict = dingtalk::classify(answer, now);
-  fuzz::check(verdict.detail.size() <= kDetailBytes, "a detail has at most 300 bytes");
-  fuzz::check(utf8::is_valid(verdict.detail), "a detail is valid UTF-8");
-  fuzz::check(verdict.detail.find_first_of("\r\n") == std::string::npos, "a detail is one line");
-  fuzz::check(verdict.wait.value_or(Milliseconds{1}) > Milliseconds{0}, "a wait is positive");
-  fuzz::check(verdict.wait.value_or(Milliseconds{1}) <= std::chrono::hours{24}, "a wait ends within a day");
-  fuzz::check(verdict.host_wait.value_or(Milliseconds{1}) > Milliseconds{0}, "a wait of the host is positive");
+  check(verdict.detail.size() <= kDetailBytes, "a detail has at most 300 bytes");
+  check(utf8::is_valid(verdict.detail), "a detail is valid UTF-8");
+  check(verdict.detail.find_first_of("\r\n") == std::string::npos, "a detail is one line");
+  check(verdict.wait.value_or(Milliseconds{1}) > Milliseconds{0}, "a wait is positive");
+  check(verdict.wait.value_or(Milliseconds{1}) <= std::chrono::hours{24}, "a wait ends within a day");
+  check(verdict.host_wait.value_or(Milliseconds{1}) > Milliseconds{0}, "a wait of the host is positive");
   const bool shown = verdict.kind == delivery::VerdictKind::shown;
-  fuzz::check(!shown || fuzz::is_success(answer), "only errcode 0 is success");
-  fuzz::check(verdict.kind != delivery::VerdictKind::aborted, "an answer is never taken for a shutdown");
+  check(!shown || is_success(answer), "only errcode 0 is success");
+  check(verdict.kind != delivery::VerdictKind::aborted, "an answer is never taken for a shutdown");
   return 0;
 }
+
+}  // namespace relay::fuzz

@@ -67,25 +67,23 @@ void body_holds(const http::Framing& framing, std::string_view stream, std::size
 }
 
 }  // namespace
-}  // namespace relay::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace relay;
   if (size < 2) {
     return 0;
   }
   const std::size_t piece = 1 + data[0] % 16U;
-  const std::string_view stream = fuzz::view(data + 1, size - 1);
-  http::HeadScanner scanner(fuzz::kHeadBytes, fuzz::kHeadFields);
+  const std::string_view stream = view(data + 1, size - 1);
+  http::HeadScanner scanner(kHeadBytes, kHeadFields);
   const http::HeadScan whole = scanner.scan(stream);
-  const http::HeadScan pieces = fuzz::scan_in_pieces(stream, piece);
+  const http::HeadScan pieces = scan_in_pieces(stream, piece);
   const auto* head = std::get_if<http::HeadComplete>(&whole);
   const auto* cut = std::get_if<http::HeadComplete>(&pieces);
-  fuzz::check((head == nullptr) == (cut == nullptr), "pieces of a head end as the whole does");
+  check((head == nullptr) == (cut == nullptr), "pieces of a head end as the whole does");
   if (head == nullptr) {
     return 0;
   }
-  fuzz::check(head->bytes == cut->bytes, "pieces of a head have the same length");
+  check(head->bytes == cut->bytes, "pieces of a head have the same length");
   (void)http::parse_answer_head(stream.substr(0, head->bytes));
   const auto parsed = http::parse_request_head(stream.substr(0, head->bytes));
   const auto* request = std::get_if<http::ParsedRequest>(&parsed);
@@ -94,8 +92,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const http::GateVerdict verdict = http::judge_framing(request->head);
   if (const auto* framing = std::get_if<http::Framing>(&verdict)) {
-    fuzz::check(request->head.target.starts_with('/'), "only origin-form passes the gate");
-    fuzz::body_holds(*framing, stream.substr(head->bytes), piece);
+    check(request->head.target.starts_with('/'), "only origin-form passes the gate");
+    body_holds(*framing, stream.substr(head->bytes), piece);
   }
   return 0;
 }
+
+}  // namespace relay::fuzz

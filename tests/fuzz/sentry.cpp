@@ -72,24 +72,24 @@ void message_holds(const alert::Alert& alert, delivery::Form form, dingtalk::Lan
 }
 
 }  // namespace
-}  // namespace relay::fuzz
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace relay;
   constexpr std::size_t kSpare = 64;  // simdjson reads ahead
   std::string body;
   body.reserve(size + kSpare);
-  body.append(fuzz::view(data, size));
+  body.append(view(data, size));
   sentry::Source source;
   source.name = "main";
   source.base_url = "https://sentry.example.com";
   source.organization = "acme";
-  sentry::Parsed parsed = sentry::parse(body, fuzz::kResources[size % fuzz::kResources.size()], source);
-  fuzz::alert_holds(parsed.alert);
-  fuzz::message_holds(parsed.alert, delivery::Form::full, dingtalk::Language::en);
+  sentry::Parsed parsed = sentry::parse(body, kResources[size % kResources.size()], source);
+  alert_holds(parsed.alert);
+  message_holds(parsed.alert, delivery::Form::full, dingtalk::Language::en);
   alert::fit_to_spool(parsed.alert);
-  fuzz::alert_holds(parsed.alert);
-  fuzz::message_holds(parsed.alert, delivery::Form::full, dingtalk::Language::zh);
-  fuzz::message_holds(parsed.alert, delivery::Form::plain, dingtalk::Language::en);
+  alert_holds(parsed.alert);
+  message_holds(parsed.alert, delivery::Form::full, dingtalk::Language::zh);
+  message_holds(parsed.alert, delivery::Form::plain, dingtalk::Language::en);
   return 0;
 }
+
+}  // namespace relay::fuzz
