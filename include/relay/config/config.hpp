@@ -37,11 +37,14 @@ struct SpoolConfig {
 struct Config {
   ListenAddress server{"0.0.0.0", 8090};
   ListenAddress admin{"127.0.0.1", 8091};
+  std::uint64_t max_body{8ULL << 20U};  // bytes of one webhook
   SpoolConfig spool;
   dingtalk::Language language{dingtalk::Language::en};
   TimeZone timezone{TimeZone::local()};
   std::optional<Url> proxy;                 // outbound, http://host:port
   std::string ca_file;                      // PEM; empty: the system's store
+  Milliseconds deadline{10'000};            // of one whole attempt to reach DingTalk
+  Milliseconds dedup_window{600'000};       // 0: nothing is a duplicate
   std::map<alert::Kind, KindPolicy> kinds;  // every kind has an entry
   std::vector<sentry::Source> sources;      // at least one
   std::vector<dingtalk::Robot> robots;      // none: preview mode. One entry a robot_key

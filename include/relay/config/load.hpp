@@ -20,6 +20,7 @@ struct Problems {
 struct Surroundings {
   std::function<std::optional<std::string>(const std::string& name)> environment;  // a variable's value
   std::function<Result<std::string>(const std::string& path)> read_file;           // at most 1 MiB
+  std::function<bool(const std::string& path)> readable_by_everyone{};             // may be empty: never
 };
 
 // The process's own environment and files.
@@ -35,11 +36,12 @@ struct Overrides {
 using LoadResult = boost::system::result<Loaded, Problems>;
 
 // Precedence: flag > RELAY_* > file > default; DINGTALK_* and SENTRY_* fill only what the file leaves empty, with a
-// warning that says so. `yaml` is absent when there is no file at all. `file_name` is used in problems only.
+// warning that says so. `yaml` is absent when there is no file at all. `file_name` is used in problems only. A variable
+// that is set but empty counts as not set. Neither problems nor warnings ever hold a secret.
 [[nodiscard]] LoadResult load(std::optional<std::string_view> yaml, std::string_view file_name,
                               const Surroundings& surroundings, const Overrides& overrides);
 
-// "0.0.0.0:8090", "[::]:8090", ":8090", "8090", "localhost:8090".
+// "0.0.0.0:8090", "[::]:8090", ":8090", "8090", "localhost:8090" (127.0.0.1). Names are not looked up.
 [[nodiscard]] Result<ListenAddress> parse_listen(std::string_view text);
 
 }  // namespace relay::config

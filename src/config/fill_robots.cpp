@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include <algorithm>
+#include <array>
+
+#include "config/from_environment.hpp"
+#include "config/section.hpp"
+
+namespace relay::config {
+namespace {
+
+constexpr const char* kTokens = "DINGTALK_ACCESS_TOKEN";
+constexpr const char* kWebhook = "DINGTALK_WEBHOOK";
+constexpr const char* kSecrets = "DINGTALK_SECRET";
+constexpr const char* kKeyword = "DINGTALK_CUSTOM_KEYWORD";
+constexpr const char* kMobiles = "DINGTALK_AT_MOBILES";
+constexpr const char* kAtAll = "DINGTALK_IS_AT_ALL";
+constexpr std::array kAll{kTokens, kWebhook, kSecrets, kKeyword, kMobiles, kAtAll};
+
+using Setting = std::optional<Text>;
+
+// A variable may hold line ends, and may have commas in their place.
+Setting read_lines(const Environment& environment, const char* name) {
+  Setting text = environment.get_or_file(name);
+  if (text.has_value()) {
+    std::replace(text->value.begin(), text->value.end(), ',', '\n');
+  }
+  return text;
+}
+
+Setting read_line(const Environment& environment, const char* name, Report& report) {
+  const Setting text = environment.get_or_file(name);
+  return text.has_value() ? single_line(*text, report) : std::nullopt;
+}
+
+// The whole webhook URL of one robot, where DINGTALK_ACCESS_TOKEN takes a token as well.
+Setting read_webhook(const Environment& environment, Report& report) {
+  Setting text = read_line(environment, kWebhook, report);
+  if (text.has_value() && !text->value.starts_with("https://") && !text->value.starts_with("http://")) {
+    report.problem(text->origin, "a whole webhook URL is expected, https://…/robot/send?access_token=…");
+    return std::nullopt;
+  }
+  return text;
+}
+
+void ignore(const Environment& environment, const char* name, const std::string& why, Report& report) {
+  if (auto origin = environment.find(name)) {
+    report.warn(std::move(*origin), "is ignored: " + why);
+  }
+}
+
+// Says what was taken beside a file, and what the file's own setting keeps out.
+bool may_fill(bool is_empty, const char* name, const Draft& draft, const Environment& environment, Report& report) {
+  auto origin = environment.find(name);
+  if (!origin.has_value()) {
+    return false;
+  }
+  if (!is_empty) {
+    ignore(environment, name, "the file has this setting", report);
+  } else if (draft.has_file) {
+    report.warn(std::move(*origin), "is used: the file leaves this empty");
+  }
+  return is_empty;
+}
+
+void fill_tokens(Draft& draft, const Environment& environment, Report& report) {
+  PluginForm& form = draft.form;
+  if (may_fill(true, kTokens, draft, environment, report)) {
+    form.access_token = read_lines(environment, kTokens);
+    form.unreadable = !form.access_token.has_value();
+    ignore(environment, kWebhook, "DINGTALK_ACCESS_TOKEN is set", report);
+  } else if (may_fill(true, kWebhook, draft, environment, report)) {
+    form.access_token = read_webhook(environment, report);
+    form.unreadable = !form.access_token.has_value();
+  }
+}
+
+}  // namespace
+
+void fill_robots(Draft& draft, const Environment& environment, Report& report) {
+  if (draft.has_robots) {
+    for (const char* name : kAll) {
+      ignore(environment, name, "the file has robots", report);
+    }
+    return;
+  }
+  PluginForm& form = draft.form;
+  fill_tokens(draft, environment, report);
+  if (may_fill(!form.secret.has_value(), kSecrets, draft, environment, report)) {
+    form.secret = read_lines(environment, kSecrets);
+  }
+  if (may_fill(!form.custom_keyword.has_value(), kKeyword, draft, environment, report)) {
+    form.custom_keyword = read_line(environment, kKeyword, report);
+  }
+  if (may_fill(form.at_mobiles.empty(), kMobiles, draft, environment, report)) {
+    if (auto text = environment.get_or_file(kMobiles)) {
+      form.at_mobiles.push_back(std::move(*text));
+    }
+  }
+  if (may_fill(!form.is_at_all.has_value(), kAtAll, draft, environment, report)) {
+    form.is_at_all = read_line(environment, kAtAll, report);
+  }
+}
+
+}  // namespace relay::config

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "config/node.hpp"
+
+namespace relay::config {
+
+enum class Where { file, environment, command_line };
+
+// Where a value was written: a place and path of the file ("robots[1].secret"), a variable's name, or a flag.
+struct Origin {
+  Where where{Where::file};
+  Place place;  // of a file only
+  std::string path;
+};
+
+[[nodiscard]] Origin environment_origin(std::string variable);
+[[nodiscard]] Origin command_line_origin(std::string flag);
+
+// A text and where it was written. It may be a secret: never put `value` of a secret field into a report.
+struct Text {
+  std::string value;
+  Origin origin;
+};
+
+// Collects what people must hear about a configuration, and gives it back in the order of the file, then of the
+// environment, then of the command line. Saying the same thing twice says it once.
+class Report {
+ public:
+  explicit Report(std::string file_name) : file_name_(std::move(file_name)) {}
+
+  void problem(Origin origin, std::string text) { problems_.push_back({std::move(origin), std::move(text)}); }
+  void warn(Origin origin, std::string text) { warnings_.push_back({std::move(origin), std::move(text)}); }
+
+  // "relay.yaml:14:7: robots[1].secret: …"
+  [[nodiscard]] std::vector<std::string> problems() const { return lines(problems_); }
+  [[nodiscard]] std::vector<std::string> warnings() const { return lines(warnings_); }
+
+ private:
+  struct Remark {
+    Origin origin;
+    std::string text;
+  };
+
+  [[nodiscard]] std::vector<std::string> lines(std::vector<Remark> remarks) const;
+  [[nodiscard]] std::string line(const Remark& remark) const;
+
+  std::string file_name_;
+  std::vector<Remark> problems_;
+  std::vector<Remark> warnings_;
+};
+
+}  // namespace relay::config
