@@ -112,6 +112,9 @@ bool cut_lists(Alert& alert) {
     any |= cut(fact.value, std::min<std::size_t>(room, 256));
     room -= fact.value.size();
   }
+  // Nothing is left of those that came last: better not named than named as nothing.
+  any |= std::erase_if(alert.rules, [](const std::string& rule) { return rule.empty(); }) > 0;
+  any |= std::erase_if(alert.facts, [](const Fact& fact) { return fact.value.empty(); }) > 0;
   return any;
 }
 
