@@ -18,6 +18,7 @@ struct Parsed {
   alert::Alert alert;
   DedupMaterial dedup;
   bool understood;  // false: a generic message about something this program does not know
+  bool is_json;     // the body was a JSON object, whole
 };
 
 // An authentic body -> an alert, always: any field may be missing, null or of another type; a body that is not JSON,
