@@ -5,6 +5,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ struct ServerLimits {
   std::size_t small_body_bytes{256 * 1024};       // bodies up to this draw on a pool of their own
   std::size_t small_body_pool{24 * 1024 * 1024};  // bytes of bodies in memory at once, charged as they arrive
   std::size_t large_body_pool{24 * 1024 * 1024};
+  Milliseconds connection_age{600'000};  // an older connection ends with its next answer
 };
 
 struct TlsIdentity {
@@ -39,17 +41,22 @@ struct TlsIdentity {
 class Server {
  public:
   // `handler` outlives the server's last connection: destroy the io_context's work first, or await stop().
+  // `on_error` hears of bugs: a handler that threw (its peer gets a 500) or gave an impossible response.
   Server(boost::asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
-         std::optional<TlsIdentity> tls = std::nullopt);
-  ~Server();
+         std::optional<TlsIdentity> tls = std::nullopt, std::function<void(std::string)> on_error = {});
+  ~Server();  // closes what stop() has not
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  // Binds (SO_REUSEADDR, never SO_REUSEPORT; backlog 512) and starts to accept. The bound port is the value.
+  // Binds (SO_REUSEADDR, never SO_REUSEPORT; backlog 512) and starts to accept. The bound port is the value. Once.
+  // `host` is an IP address, with or without brackets, or "localhost". When `connections` is reached (or what
+  // RLIMIT_NOFILE leaves after a reserve), the connection longest in its headers is closed to make room, else the one
+  // longest idle; when all are busy, new ones wait in the kernel's queue.
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
 
-  // No new connection and no new request; idle connections close; requests that were read are answered. Returns when
-  // all are done, or after `grace`, when what is left is closed.
+  // No new connection and no new request; idle connections close; requests that have begun are answered. Returns when
+  // all are done, or after `grace`, when what is left is closed and cancelled (then it waits up to 100 ms for handlers
+  // to return).
   boost::asio::awaitable<void> stop(Milliseconds grace);
 
   [[nodiscard]] std::size_t connections() const;

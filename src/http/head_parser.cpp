@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+#include "http/head_parser.hpp"
+
+#include <algorithm>
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/error.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <limits>
+#include <string>
+#include <utility>
+
+namespace relay::http {
+
+namespace {
+
+namespace beast_http = boost::beast::http;
+
+template <class View>
+std::string text(View view) {
+  return std::string(view.data(), view.size());
+}
+
+ports::HttpHeaders fields_of(const beast_http::fields& from) {
+  ports::HttpHeaders fields;
+  for (const auto& field : from) {
+    auto name = text(field.name_string());
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    fields.emplace_back(std::move(name), text(field.value()));
+  }
+  return fields;
+}
+
+// The scanner before us counted the bytes, so Beast's own limits stay out of the way.
+template <class Parser>
+boost::system::error_code parse(Parser& parser, std::string_view bytes) {
+  parser.header_limit(std::numeric_limits<std::uint32_t>::max());
+  parser.body_limit(boost::none);
+  parser.eager(false);
+  boost::system::error_code error;
+  parser.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+  if (!error && !parser.is_header_done()) {
+    error = beast_http::error::partial_message;
+  }
+  return error;
+}
+
+}  // namespace
+
+std::variant<ParsedRequest, Refusal> parse_request_head(std::string_view bytes) {
+  beast_http::request_parser<beast_http::empty_body> parser;
+  const auto error = parse(parser, bytes);
+  if (error == beast_http::error::bad_version) {
+    return Refusal{505, "http_version_not_supported", "HTTP/1.0 and HTTP/1.1 are spoken here"};
+  }
+  if (error) {
+    return Refusal{400, "bad_request", error.message()};
+  }
+  const auto& message = parser.get();
+  RequestHead head{text(message.method_string()), text(message.target()), message.version(), fields_of(message)};
+  return ParsedRequest{std::move(head), message.keep_alive() ? Persistence::keep_alive : Persistence::close};
+}
+
+Result<ParsedAnswer> parse_answer_head(std::string_view bytes) {
+  beast_http::response_parser<beast_http::empty_body> parser;
+  if (const auto error = parse(parser, bytes)) {
+    return fail(ErrorKind::malformed, error.message());
+  }
+  const auto& message = parser.get();
+  if (message.count(beast_http::field::transfer_encoding) > 0 && !parser.chunked()) {
+    return fail(ErrorKind::malformed, "a Transfer-Encoding other than chunked");
+  }
+  ParsedAnswer answer{static_cast<int>(message.result_int()), fields_of(message),
+                      message.keep_alive() ? Persistence::keep_alive : Persistence::close, std::nullopt,
+                      parser.chunked()};
+  if (parser.is_done()) {
+    answer.length = 0;
+    answer.chunked = false;
+  } else if (const auto length = parser.content_length()) {
+    answer.length = *length;
+  }
+  return answer;
+}
+
+}  // namespace relay::http

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: MIT
+#include "http/server_impl.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <sys/resource.h>
+#include <utility>
+
+namespace relay::http {
+
+namespace {
+
+using asio::ip::tcp;
+
+constexpr int kBacklog = 512;
+constexpr Milliseconds kFirstPause{50};
+constexpr Milliseconds kLongestPause{100};
+constexpr Milliseconds kUnwind{100};
+
+std::uint64_t descriptor_limit() {
+  rlimit limit{};
+  return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 1024;
+}
+
+Result<asio::ip::address> address_of(std::string host) {
+  if (host == "localhost") {
+    return asio::ip::address_v4::loopback();
+  }
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
+    host = host.substr(1, host.size() - 2);
+  }
+  error_code error;
+  const auto address = asio::ip::make_address(host, error);
+  if (error) {
+    return fail(ErrorKind::invalid_argument, "listen on " + host + ": not an IP address");
+  }
+  return address;
+}
+
+std::string peer_of(const tcp::socket& socket) {
+  error_code error;
+  const auto address = socket.remote_endpoint(error).address();
+  if (!error && address.is_v6() && address.to_v6().is_v4_mapped()) {
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+  }
+  return error ? "unknown" : address.to_string();
+}
+
+// Only these come back when accept is asked again at once (accept(2)).
+bool is_starving(error_code error) {
+  return error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system ||
+         error == boost::system::errc::no_buffer_space || error == boost::system::errc::not_enough_memory;
+}
+
+}  // namespace
+
+Server::Impl::Impl(asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
+                   std::optional<TlsIdentity> tls, std::function<void(std::string)> on_error)
+    : executor_(std::move(executor)),
+      handler_(handler),
+      limits_(limits),
+      identity_(std::move(tls)),
+      on_error_(std::move(on_error)),
+      budget_(executor_, limits_.small_body_pool, limits_.large_body_pool, limits_.small_body_bytes),
+      table_(connection_limit(limits_.connections, descriptor_limit())),
+      acceptor_(executor_),
+      ended_(executor_),
+      evictable_(executor_),
+      accept_pause_(kFirstPause) {
+  if (!on_error_) {
+    on_error_ = [](const std::string&) {};
+  }
+}
+
+Server::Impl::~Impl() = default;
+
+Result<std::uint16_t> Server::Impl::listen(const std::string& host, std::uint16_t port) {
+  if (acceptor_.is_open() || stopping_) {
+    return fail(ErrorKind::invalid_argument, "this server listens already");
+  }
+  if (identity_) {
+    auto context = server_tls(identity_->certificate_file, identity_->key_file);
+    if (!context) {
+      return context.error();
+    }
+    tls_ = std::move(*context);
+  }
+  const auto address = address_of(host);
+  if (!address) {
+    return address.error();
+  }
+  const auto bound = bind(tcp::endpoint{*address, port});
+  if (bound) {
+    accepting_ = true;
+    asio::co_spawn(executor_, accept_loop(), [self = shared_from_this()](std::exception_ptr bug) {
+      if (bug) {
+        self->on_error_("the accept loop ended");
+      }
+      self->accepting_ = false;
+      self->ended_.notify();
+    });
+  }
+  return bound;
+}
+
+Result<std::uint16_t> Server::Impl::bind(const tcp::endpoint& endpoint) {
+  error_code error;
+  const auto step = [&error](auto&& call) {
+    if (!error) {
+      call();
+    }
+  };
+  step([&] { acceptor_.open(endpoint.protocol(), error); });
+  step([&] { acceptor_.set_option(tcp::acceptor::reuse_address{true}, error); });
+  if (endpoint.address().is_v6()) {
+    step([&] { acceptor_.set_option(asio::ip::v6_only{false}, error); });
+  }
+  step([&] { acceptor_.bind(endpoint, error); });
+  step([&] { acceptor_.listen(kBacklog, error); });
+  const auto local = error ? tcp::endpoint{} : acceptor_.local_endpoint(error);
+  if (error) {
+    error_code ignored;
+    acceptor_.close(ignored);
+    return fail(ErrorKind::io, "listen on " + endpoint.address().to_string() + " port " +
+                                   std::to_string(endpoint.port()) + ": " + error.message());
+  }
+  return local.port();
+}
+
+asio::awaitable<void> Server::Impl::accept_loop() {
+  while (!stopping_) {
+    auto [error, socket] = co_await acceptor_.async_accept(kTuple);
+    if (!error) {
+      accept_pause_ = kFirstPause;
+      co_await accepted(std::move(socket));
+    } else if (is_starving(error)) {
+      co_await back_off(error);
+    }
+  }
+}
+
+asio::awaitable<void> Server::Impl::accepted(tcp::socket socket) {
+  while (table_.is_full() && !stopping_) {
+    close_victim();
+    co_await evictable_.wait(kNever);
+  }
+  if (!abandoned_) {
+    start(std::move(socket));
+  }
+}
+
+// Asking again at once would keep one core busy with failing: 1.25 M times a second (reliability dossier, 6.5).
+asio::awaitable<void> Server::Impl::back_off(error_code error) {
+  if (error == asio::error::no_descriptors && reserve_.release() == DescriptorReserve::Released::yes) {
+    co_return;
+  }
+  close_victim();
+  const auto pause = std::exchange(accept_pause_, kLongestPause);
+  co_await ended_.wait(from_now(pause));
+}
+
+void Server::Impl::close_victim() {
+  if (const auto victim = table_.victim()) {
+    served_.at(*victim)->session.close();
+  }
+}
+
+void Server::Impl::start(tcp::socket socket) {
+  error_code ignored;
+  socket.set_option(tcp::no_delay{true}, ignored);
+  const auto id = next_id_++;
+  const SessionContext context{handler_, limits_, budget_, tls_.get(), on_error_};
+  auto peer = peer_of(socket);
+  const auto on_phase = [this, id](Phase phase) {
+    table_.set_phase(id, phase, std::chrono::steady_clock::now());
+    if (phase != Phase::busy) {
+      evictable_.notify();
+    }
+  };
+  auto served = std::make_shared<Served>(std::move(socket), std::move(peer), context, on_phase);
+  table_.add(id, std::chrono::steady_clock::now());
+  served_.emplace(id, served);
+  auto completion = [self = shared_from_this(), served, id](std::exception_ptr bug) {
+    if (bug) {
+      self->on_error_("a session ended with an unknown exception");
+    }
+    self->end(id);
+  };
+  asio::co_spawn(executor_, served->session.run(),
+                 asio::bind_cancellation_slot(served->cancel.slot(), std::move(completion)));
+  if (stopping_) {
+    served->session.drain();
+  }
+}
+
+void Server::Impl::end(ConnectionId id) {
+  served_.erase(id);
+  table_.remove(id);
+  reserve_.refill();
+  ended_.notify();
+  evictable_.notify();
+}
+
+asio::awaitable<void> Server::Impl::wait_until_empty(SteadyTime deadline) {
+  while ((accepting_ || !served_.empty()) && std::chrono::steady_clock::now() < deadline) {
+    co_await ended_.wait(deadline);
+  }
+}
+
+void Server::Impl::quit() {
+  stopping_ = true;
+  error_code ignored;
+  acceptor_.close(ignored);
+  ended_.notify();
+  evictable_.notify();
+}
+
+// Peers in the kernel's queue may have sent their request already; closing the acceptor would reset them.
+void Server::Impl::take_waiting() {
+  error_code error;
+  acceptor_.non_blocking(true, error);
+  while (!error && !table_.is_full()) {
+    tcp::socket socket(executor_);
+    acceptor_.accept(socket, error);
+    if (!error) {
+      start(std::move(socket));
+    }
+  }
+}
+
+asio::awaitable<void> Server::Impl::stop(Milliseconds grace) {
+  take_waiting();
+  quit();
+  for (const auto& [id, served] : served_) {
+    served->session.drain();
+  }
+  co_await wait_until_empty(from_now(grace));
+  close_all();
+  co_await wait_until_empty(from_now(kUnwind));
+}
+
+void Server::Impl::close_all() {
+  for (const auto& [id, served] : served_) {
+    served->session.close();
+    served->cancel.emit(asio::cancellation_type::terminal);
+  }
+}
+
+void Server::Impl::abandon() {
+  abandoned_ = true;
+  quit();
+  close_all();
+}
+
+}  // namespace relay::http
