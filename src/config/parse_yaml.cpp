@@ -45,7 +45,7 @@ std::optional<SyntaxProblem> find_bad_text(std::string_view text) {
 }
 
 // yaml-cpp's message, and what to tell a person; its other messages speak for themselves and quote nothing.
-constexpr std::array kWords{
+const std::array kWords{
     std::pair{YAML::ErrorMsg::UNKNOWN_ANCHOR,
               "anchors (&) and aliases (*) are not supported; a text that begins with * must stand in quotes"},
     std::pair{YAML::ErrorMsg::BLOCK_ENTRY, "a list may not begin here; a lone - must stand in quotes: \"-\""},
@@ -79,7 +79,9 @@ ParsedYaml parse_yaml(std::string_view text) {
   TreeBuilder builder(out);
   try {
     YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {
+    // Not until the end: before a token that begins nothing (a lone comma), yaml-cpp 0.7 sees documents forever.
+    if (parser.HandleNextDocument(builder)) {
+      parser.HandleNextDocument(builder);
     }
   } catch (const YAML::Exception& error) {
     out.problems.push_back({.place = place_of(error.mark), .text = in_words(error.msg)});

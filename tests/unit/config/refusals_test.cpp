@@ -52,6 +52,7 @@ TEST(Refusals, Syntax) {
       {"language: en\n  timezone: UTC",
        {"relay.yaml:2:11: YAML: a : may not stand here: look at the indentation, or put a text that holds \": \" in "
         "quotes"}},
+      {", language: en", {"relay.yaml:1:1: a second document begins here; the file must be one mapping (key: value)"}},
       {"? [a]\n: b", {"relay.yaml:1:3: a key must be a plain word"}},
       {"language: e\x04n", {"relay.yaml:1:12: a control character stands here"}},
       {"# ok\nlanguage: \xff", {"relay.yaml:2:1: this line is not valid UTF-8"}},
