@@ -196,11 +196,26 @@ class Demo {
   std::unique_ptr<RelayApp> relay_;
 };
 
-// A column of this many characters; a CJK character takes two columns of a terminal, so this is for Latin titles.
+// CJK, full-width forms and pictures take two columns of a terminal.
+std::size_t width_of(std::uint32_t code_point) {
+  const bool wide = (code_point >= 0x1100 && code_point <= 0x115F) || (code_point >= 0x2E80 && code_point <= 0xD7A3) ||
+                    (code_point >= 0xF900 && code_point <= 0xFAFF) || (code_point >= 0xFE30 && code_point <= 0xFE6F) ||
+                    (code_point >= 0xFF00 && code_point <= 0xFF60) || code_point >= 0x1F300;
+  return wide ? 2 : 1;
+}
+
+// Exactly `width` columns: cut, or filled with spaces.
 std::string column(const std::string& text, std::size_t width) {
-  std::string cut(utf8::cut_characters(text, width));
-  const std::size_t have = utf8::count_characters(cut);
-  return cut + std::string(width - have, ' ');
+  std::size_t used = 0;
+  std::size_t end = 0;
+  for (std::size_t next = 0; next < text.size(); end = next) {
+    const std::size_t more = width_of(utf8::decode(text, next));
+    if (used + more > width) {
+      break;
+    }
+    used += more;
+  }
+  return text.substr(0, end) + std::string(width - used, ' ');
 }
 
 void Demo::print_table() const {
@@ -212,11 +227,12 @@ void Demo::print_table() const {
 }
 
 void Demo::print_message() const {
-  if (emulator_.transcript().empty()) {
-    return;
+  for (const emulator::TranscriptEntry& entry : emulator_.transcript()) {
+    if (entry.shown && !entry.at_mobiles.empty()) {
+      std::cout << "\na message, as the group of robot \"" << entry.robot << "\" gets it:\n\n" << entry.text << "\n\n";
+      return;
+    }
   }
-  const emulator::TranscriptEntry& first = emulator_.transcript().front();
-  std::cout << "\nthe first message, as the group \"" << first.robot << "\" gets it:\n\n" << first.text << "\n\n";
 }
 
 void keep_running(asio::io_context& io, const Demo& demo) {

@@ -84,7 +84,8 @@ ExitCode send_test(const SendTestArguments& arguments) {
     return ExitCode::config;
   }
   int refused = 0;
-  asio::co_spawn(io, send_all(robots, config, **client), [&refused](std::exception_ptr error, int count) {
+  asio::co_spawn(io, send_all(robots, config, **client), [&](std::exception_ptr error, int count) {
+    io.stop();  // the client keeps its connections for a while; nobody needs them any more
     if (error) {
       std::rethrow_exception(error);
     }
