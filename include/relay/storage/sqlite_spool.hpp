@@ -15,7 +15,9 @@
 namespace relay::storage {
 
 struct SqliteSpoolOptions {
-  std::string path;  // the database; its directory must exist and is where the lock file lies
+  std::string path;  // the database; the last component of its directory is made (0700), the lock file lies there too
+  // Of the database file. Near it finished alerts give way before their time, then appends are `unavailable`; attempts
+  // and outcomes have a reserve.
   std::uint64_t max_bytes{1ULL << 30U};
   std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are deleted after this
   std::chrono::seconds keep_payloads{0};
@@ -33,7 +35,9 @@ struct OpenedSpool;
 // SQLite in WAL mode, synchronous=FULL, EXCLUSIVE, one connection on one writer thread with natural group commit
 // (src/storage/README.md). Only one process may have it open: a second gets ErrorKind::unavailable (exit 75).
 // ErrorKind::refused: newer schema or unsupported file system (exit 78). ErrorKind::io: anything else (exit 74).
-// `clock` outlives the spool; it is called from the writer thread too.
+// A damaged file (SQLITE_CORRUPT, SQLITE_NOTADB) is set aside whole under `<path>.corrupt-<UTC time>`, with a warning.
+// `clock` and the context of `executor` outlive the spool, the spool outlives its calls; it is called from the writer
+// thread too.
 class SqliteSpool {
  public:
   [[nodiscard]] static Result<OpenedSpool> open(boost::asio::any_io_executor executor, const ports::Clock& clock,

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "storage/alert_codec.hpp"
+
+#include <array>
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+namespace relay::storage {
+namespace {
+
+using alert::Alert;
+using nlohmann::json;
+
+struct TextMember {
+  const char* key;
+  std::string Alert::*member;
+};
+
+constexpr std::array<TextMember, 14> kTexts{{
+    {"s", &Alert::source},
+    {"r", &Alert::resource},
+    {"a", &Alert::action},
+    {"p", &Alert::project},
+    {"ps", &Alert::project_slug},
+    {"o", &Alert::organization},
+    {"e", &Alert::environment},
+    {"t", &Alert::title},
+    {"m", &Alert::message},
+    {"w", &Alert::location},
+    {"u", &Alert::link},
+    {"ei", &Alert::event_id},
+    {"ii", &Alert::issue_id},
+    {"si", &Alert::short_id},
+}};
+constexpr const char* kKind = "k";
+constexpr const char* kLevel = "l";
+constexpr const char* kOccurred = "at";  // Unix milliseconds
+constexpr const char* kRules = "ru";
+constexpr const char* kFacts = "f";  // [name, value] each
+
+// null when it is missing.
+const json& member(const json& object, const char* key) {
+  static const json kNull;
+  const auto found = object.find(key);
+  return found == object.end() ? kNull : *found;
+}
+
+std::string text_of(const json& value) { return value.is_string() ? value.get<std::string>() : std::string{}; }
+
+json facts_of(const Alert& alert) {
+  json facts = json::array();
+  for (const alert::Fact& fact : alert.facts) {
+    facts.push_back(json::array({alert::to_string(fact.name), fact.value}));
+  }
+  return facts;
+}
+
+// A fact of a later version has a name that is not known here; it is left out.
+std::vector<alert::Fact> read_facts(const json& facts) {
+  std::vector<alert::Fact> found;
+  for (const json& fact : facts) {
+    if (!fact.is_array() || fact.size() != 2) {
+      continue;
+    }
+    if (const auto name = alert::fact_name_from(text_of(fact[0]))) {
+      found.push_back({*name, text_of(fact[1])});
+    }
+  }
+  return found;
+}
+
+std::vector<std::string> read_rules(const json& rules) {
+  std::vector<std::string> found;
+  for (const json& rule : rules) {
+    found.push_back(text_of(rule));
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string encode_alert(const Alert& alert) {
+  json object{{kKind, alert::to_string(alert.kind)}, {kLevel, alert::to_string(alert.level)}};
+  for (const TextMember& text : kTexts) {
+    if (!(alert.*text.member).empty()) {
+      object[text.key] = alert.*text.member;
+    }
+  }
+  if (!alert.rules.empty()) {
+    object[kRules] = alert.rules;
+  }
+  if (!alert.facts.empty()) {
+    object[kFacts] = facts_of(alert);
+  }
+  if (alert.occurred_at) {
+    object[kOccurred] = alert.occurred_at->time_since_epoch().count();
+  }
+  return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+Result<Alert> decode_alert(std::string_view text) {
+  const json object = json::parse(text, nullptr, false);
+  if (!object.is_object()) {
+    return fail(ErrorKind::malformed, "a stored alert is no JSON object");
+  }
+  Alert alert;
+  for (const TextMember& one : kTexts) {
+    alert.*one.member = text_of(member(object, one.key));
+  }
+  alert.kind = alert::kind_from(text_of(member(object, kKind))).value_or(alert::Kind::unrecognised);
+  alert.level = alert::level_from(text_of(member(object, kLevel)));
+  if (const json& rules = member(object, kRules); rules.is_array()) {
+    alert.rules = read_rules(rules);
+  }
+  if (const json& facts = member(object, kFacts); facts.is_array()) {
+    alert.facts = read_facts(facts);
+  }
+  if (const json& occurred = member(object, kOccurred); occurred.is_number_integer()) {
+    alert.occurred_at = WallTime{Milliseconds{occurred.get<std::int64_t>()}};
+  }
+  return alert;
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "relay/base/result.hpp"
+#include "relay/ports/spool.hpp"
+#include "storage/boot.hpp"
+#include "storage/capacity.hpp"
+#include "storage/database.hpp"
+
+namespace relay::storage {
+
+// Alert, deliveries, dedup key and counters; call inside a transaction. When the spool is full, finished alerts give
+// way before their time; `unavailable` when that does not help, nothing is changed then.
+[[nodiscard]] Result<ports::Appended> append_alert(Database& database, const ports::NewAlert& alert,
+                                                   const Capacity& capacity, const Moment& moment);
+
+}  // namespace relay::storage

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT
+#include "storage/capacity.hpp"
+
+#include <algorithm>
+
+#include "storage/query.hpp"
+
+namespace relay::storage {
+namespace {
+
+constexpr std::int64_t kSmallestFile = 128;  // pages: an empty schema, the reserve, and a few alerts
+constexpr std::int64_t kSmallestReserve = 32;
+constexpr std::int64_t kLargestReserve = 4096;  // 16 MiB
+
+}  // namespace
+
+Capacity::Capacity(std::uint64_t max_bytes)
+    : file_pages_(std::max(kSmallestFile, static_cast<std::int64_t>(max_bytes / kPageBytes))),
+      alert_pages_(file_pages_ - std::clamp(file_pages_ / 16, kSmallestReserve, kLargestReserve)) {}
+
+Result<bool> Capacity::has_room(Database& database) const {
+  const Result<std::int64_t> pages = read_integer(database, "PRAGMA page_count");
+  if (!pages) {
+    return pages.error();
+  }
+  const Result<std::int64_t> free = read_integer(database, "PRAGMA freelist_count");
+  if (!free) {
+    return free.error();
+  }
+  return *pages - *free < alert_pages_;
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: MIT
+#include "storage/database.hpp"
+
+#include <cctype>
+#include <sqlite3.h>
+#include <utility>
+
+#include "relay/base/crypto.hpp"
+#include "storage/sqlite_error.hpp"
+
+namespace relay::storage {
+namespace {
+
+// https://sqlite.org/uri.html: everything that could mean something is percent-encoded.
+std::string uri_escaped(std::string_view path) {
+  std::string escaped;
+  for (const char c : path) {
+    const bool plain =
+        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("/-._").find(c) != std::string_view::npos;
+    escaped += plain ? std::string(1, c) : "%" + crypto::hex(std::string_view(&c, 1));
+  }
+  return escaped;
+}
+
+}  // namespace
+
+Database::~Database() {
+  for (const auto& [sql, statement] : statements_) {
+    sqlite3_finalize(statement);
+  }
+  sqlite3_close_v2(connection_);
+}
+
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& mode_like) {
+  const std::string uri = "file:" + uri_escaped(path) + "?modeof=" + uri_escaped(mode_like);
+  constexpr int kFlags =
+      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  sqlite3* connection = nullptr;
+  if (sqlite3_open_v2(uri.c_str(), &connection, kFlags, nullptr) != SQLITE_OK) {
+    const Error error = last_error(connection, "open " + path);
+    sqlite3_close_v2(connection);
+    return error;
+  }
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  return std::unique_ptr<Database>(new Database(connection));
+}
+
+Result<void> Database::execute(const std::string& sql) {
+  if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    return failure(sql.substr(0, 60));
+  }
+  return boost::system::in_place_value;
+}
+
+Result<sqlite3_stmt*> Database::prepare(std::string_view sql) {
+  if (const auto known = statements_.find(sql); known != statements_.end()) {
+    return known->second;
+  }
+  sqlite3_stmt* statement = nullptr;
+  if (sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                         nullptr) != SQLITE_OK) {
+    return failure(sql.substr(0, 60));
+  }
+  statements_.emplace(sql, statement);
+  return statement;
+}
+
+Result<void> Database::begin() { return execute("BEGIN IMMEDIATE"); }
+Result<void> Database::commit() { return execute("COMMIT"); }
+
+void Database::rollback() {
+  if (in_transaction()) {
+    sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+}
+
+bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
+
+void Database::watch_log() { sqlite3_wal_hook(connection_, &Database::on_commit, this); }
+
+Result<void> Database::checkpoint() { return checkpoint(SQLITE_CHECKPOINT_PASSIVE); }
+Result<void> Database::checkpoint_and_truncate() { return checkpoint(SQLITE_CHECKPOINT_TRUNCATE); }
+
+Result<void> Database::checkpoint(int mode) {
+  if (sqlite3_wal_checkpoint_v2(connection_, nullptr, mode, nullptr, nullptr) != SQLITE_OK) {
+    return failure("checkpoint");
+  }
+  wal_pages_ = 0;
+  return boost::system::in_place_value;
+}
+
+std::int64_t Database::rows_changed() const { return sqlite3_changes64(connection_); }
+std::int64_t Database::changes() const { return sqlite3_total_changes64(connection_); }
+std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(connection_); }
+
+Error Database::failure(std::string_view what) {
+  damaged_ = damaged_ || means_damage(sqlite3_extended_errcode(connection_));
+  return last_error(connection_, what);
+}
+
+Error Database::damage(std::string_view words) {
+  damaged_ = true;
+  return fail(ErrorKind::io, "the database is damaged: " + std::string(words));
+}
+
+void Database::interrupt_when(std::function<bool()> over) {
+  constexpr int kEvery = 1000;  // instructions of SQLite's virtual machine
+  over_ = std::move(over);
+  sqlite3_progress_handler(connection_, kEvery, over_ ? &Database::on_progress : nullptr, this);
+}
+
+int Database::on_progress(void* self) { return static_cast<Database*>(self)->over_() ? 1 : 0; }
+
+int Database::on_commit(void* self, sqlite3*, const char*, int pages) {
+  static_cast<Database*>(self)->wal_pages_ = static_cast<std::size_t>(pages);
+  return SQLITE_OK;
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "relay/base/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace relay::storage {
+
+// One SQLite connection and its prepared statements; used by one thread at a time. The file belongs to SQLite alone:
+// closing a descriptor of our own on it would drop SQLite's POSIX locks.
+class Database {
+ public:
+  // Creates the file when it is missing, with owner and mode of `mode_like`, an existing file. A process-wide umask
+  // would do it too, but not beside other threads.
+  [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, const std::string& mode_like);
+  // Leaves the write-ahead log as it is: after an error nobody may touch the disk (see checkpoint).
+  ~Database();
+  Database(const Database&) = delete;
+  Database& operator=(const Database&) = delete;
+
+  // SQL without parameters; rows are not looked at.
+  [[nodiscard]] Result<void> execute(const std::string& sql);
+  // Prepared once and kept; owned by this. For Query.
+  [[nodiscard]] Result<sqlite3_stmt*> prepare(std::string_view sql);
+
+  [[nodiscard]] Result<void> begin();
+  [[nodiscard]] Result<void> commit();
+  // Never fails for a reason of its own; does nothing outside a transaction.
+  void rollback();
+  // SQLite ends a transaction by itself on some errors.
+  [[nodiscard]] bool in_transaction() const;
+
+  // Counts the pages of the write-ahead log from now on; PRAGMA wal_autocheckpoint ends it.
+  void watch_log();
+  // Moves the write-ahead log into the database file; the next commit starts the log anew.
+  [[nodiscard]] Result<void> checkpoint();
+  // The same, and empties the log's file.
+  [[nodiscard]] Result<void> checkpoint_and_truncate();
+  // Pages in the log since the last checkpoint, while watched.
+  [[nodiscard]] std::size_t wal_pages() const { return wal_pages_; }
+
+  // Statements end with `cancelled` once `over` says so; an empty function ends that.
+  void interrupt_when(std::function<bool()> over);
+
+  // Rows that the last statement changed itself, without cascades.
+  [[nodiscard]] std::int64_t rows_changed() const;
+  // Rows changed since opening, cascades and undone ones too.
+  [[nodiscard]] std::int64_t changes() const;
+  [[nodiscard]] std::int64_t last_insert_id() const;
+
+  // The last error of the connection; remembers whether it meant damage.
+  [[nodiscard]] Error failure(std::string_view what);
+  // A finding that SQLite reports in words only counts like its own SQLITE_CORRUPT.
+  [[nodiscard]] Error damage(std::string_view words);
+  // Some call found that this is not a sound database.
+  [[nodiscard]] bool damaged() const { return damaged_; }
+
+ private:
+  explicit Database(sqlite3* connection) : connection_(connection) {}
+  [[nodiscard]] Result<void> checkpoint(int mode);
+  static int on_commit(void* self, sqlite3* connection, const char* schema, int pages);
+  static int on_progress(void* self);
+
+  sqlite3* connection_;
+  std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+  std::size_t wal_pages_{0};
+  bool damaged_{false};
+  std::function<bool()> over_;
+};
+
+// Runs `work` (Database& -> Result<void>) in a transaction of its own: committed, or undone as a whole.
+template <class Work>
+[[nodiscard]] Result<void> transact(Database& database, Work&& work) {
+  if (Result<void> begun = database.begin(); !begun) {
+    return begun;
+  }
+  Result<void> done = work(database);
+  if (done) {
+    done = database.commit();
+  }
+  if (!done) {
+    database.rollback();
+  }
+  return done;
+}
+
+}  // namespace relay::storage

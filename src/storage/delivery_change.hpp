@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+
+#include "relay/base/result.hpp"
+#include "relay/ports/spool.hpp"
+#include "storage/boot.hpp"
+#include "storage/database.hpp"
+
+namespace relay::storage {
+
+// Where a pending delivery goes after an attempt.
+struct DeliveryChange {
+  delivery::State state;
+  delivery::Progress progress;
+  std::optional<BootTime> due;  // pending: not before
+};
+
+// Both leave a delivery that is no longer pending as it is, keep the counters, and finish the alert with its last
+// pending delivery. Call inside a transaction.
+[[nodiscard]] Result<void> change_delivery(Database& database, ports::DeliveryId id, const DeliveryChange& change,
+                                           const Moment& moment);
+[[nodiscard]] Result<void> end_delivery(Database& database, ports::DeliveryId id, delivery::State end,
+                                        const Moment& moment);
+
+}  // namespace relay::storage

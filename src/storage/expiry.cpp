@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+#include "storage/expiry.hpp"
+
+#include <string_view>
+#include <vector>
+
+#include "relay/ports/spool.hpp"
+#include "storage/delivery_change.hpp"
+#include "storage/query.hpp"
+#include "storage/robots.hpp"
+
+namespace relay::storage {
+namespace {
+
+using ports::DeliveryId;
+
+// Of the deliveries never tried, which may be many, the oldest lie first in delivery_waiting.
+constexpr std::string_view kTooOld =
+    "SELECT d.id FROM ("
+    "  SELECT * FROM (SELECT id, alert FROM delivery WHERE robot = ?1 AND due = 0"
+    "    ORDER BY id LIMIT ?2)"
+    "  UNION ALL"
+    "  SELECT id, alert FROM delivery WHERE robot = ?1 AND due > 0) d"
+    " JOIN alert a ON a.id = d.alert"
+    " WHERE iif(a.boot = ?3, a.received < ?4, a.received_wall < ?5) LIMIT ?2";
+
+Result<std::vector<DeliveryId>> too_old(Database& database, std::int64_t robot, std::chrono::seconds max_age,
+                                        const Moment& moment) {
+  Query query(database, kTooOld, robot, kExpireStep, moment.boot.number, moment.now - max_age, moment.wall - max_age);
+  std::vector<DeliveryId> found;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return found;
+    }
+    found.push_back(query.integer(0));
+  }
+}
+
+}  // namespace
+
+Result<std::int64_t> expire_deliveries(Database& database, const std::string& robot, std::chrono::seconds max_age,
+                                       const Moment& moment) {
+  const Result<std::optional<std::int64_t>> robot_id = find_robot(database, robot);
+  if (!robot_id) {
+    return robot_id.error();
+  }
+  if (!robot_id->has_value()) {
+    return 0;
+  }
+  const Result<std::vector<DeliveryId>> ids = too_old(database, **robot_id, max_age, moment);
+  if (!ids) {
+    return ids.error();
+  }
+  for (const DeliveryId id : *ids) {
+    if (const Result<void> ended = end_delivery(database, id, delivery::State::expired, moment); !ended) {
+      return ended.error();
+    }
+  }
+  return static_cast<std::int64_t>(ids->size());
+}
+
+}  // namespace relay::storage

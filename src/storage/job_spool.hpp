@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <string>
+
+#include "relay/ports/clock.hpp"
+#include "relay/ports/spool.hpp"
+#include "storage/age_clock.hpp"
+#include "storage/boot.hpp"
+#include "storage/capacity.hpp"
+#include "storage/database.hpp"
+#include "storage/retention.hpp"
+#include "storage/spool_lock.hpp"
+#include "storage/writer_thread.hpp"
+
+namespace relay::storage {
+
+// What makes one spool this one.
+struct Identity {
+  std::string uid;  // random, made with the file
+  Boot boot;
+};
+
+// ports::Spool as jobs for the writer thread; what each of them does stands in the file of its topic.
+class JobSpool final : public ports::Spool {
+ public:
+  struct Limits {
+    Capacity capacity;
+    Retention retention;
+  };
+
+  JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
+           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings);
+
+  boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
+  boost::asio::awaitable<Result<std::optional<BootTime>>> earliest_due(std::string robot) override;
+  boost::asio::awaitable<Result<std::optional<ports::PendingDelivery>>> next(std::string robot, BootTime now) override;
+  boost::asio::awaitable<Result<ports::AttemptId>> begin_attempt(ports::DeliveryId delivery, std::string robot_key,
+                                                                 BootTime now) override;
+  boost::asio::awaitable<Result<void>> end_attempt(ports::AttemptId attempt, ports::Outcome outcome,
+                                                   BootTime now) override;
+  boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, std::size_t limit,
+                                                            BootTime now) override;
+  boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
+  boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
+  boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
+
+ private:
+  [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
+                                                                         std::chrono::seconds max_age);
+  // Both on the writer thread.
+  [[nodiscard]] Moment moment(BootTime now);
+  [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }
+
+  const ports::Clock& clock_;
+  SpoolLock lock_;
+  const Identity identity_;
+  const Limits limits_;
+  AgeClock ages_;
+  WriterThread writer_;  // last: its thread uses all of the above
+};
+
+}  // namespace relay::storage

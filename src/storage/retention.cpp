@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MIT
+#include "storage/retention.hpp"
+
+#include "storage/ledger.hpp"
+#include "storage/query.hpp"
+
+namespace relay::storage {
+namespace {
+
+constexpr std::int64_t kAlertStep = 64;
+constexpr std::int64_t kRowStep = 256;
+constexpr std::int64_t kFreePagesKept = 1024;  // 4 MiB for the next burst
+
+template <class... Values>
+Result<bool> drop(Database& database, std::int64_t step, std::string_view sql, const Values&... values) {
+  if (const Result<void> done = run(database, sql, values..., step); !done) {
+    return done.error();
+  }
+  return database.rows_changed() == step;
+}
+
+Result<bool> drop_payloads(Database& database, WallTime until) {
+  return drop(database, kAlertStep,
+              "DELETE FROM payload WHERE alert IN"
+              " (SELECT alert FROM payload WHERE received_wall <= ? ORDER BY alert LIMIT ?)",
+              until);
+}
+
+Result<bool> drop_dedup(Database& database, WallTime now) {
+  return drop(database, kRowStep,
+              "DELETE FROM dedup WHERE (scope, subject) IN"
+              " (SELECT scope, subject FROM dedup WHERE until_wall <= ? LIMIT ?)",
+              now);
+}
+
+// Those of an earlier boot are needed from the beginning of this one on.
+Result<bool> drop_attempts(Database& database, const Moment& moment) {
+  return drop(database, kRowStep,
+              "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE delivery IS NULL"
+              " AND iif(boot = ?1, ended, ?2) <= ?3 LIMIT ?4)",
+              moment.boot.number, moment.boot.began, moment.now - kLedgerKept);
+}
+
+Result<bool> give_back_pages(Database& database) {
+  const Result<std::int64_t> free = read_integer(database, "PRAGMA freelist_count");
+  if (!free) {
+    return free.error();
+  }
+  if (*free <= kFreePagesKept) {
+    return false;
+  }
+  if (const Result<void> done = run(database, "PRAGMA incremental_vacuum(64)"); !done) {
+    return done.error();
+  }
+  return true;
+}
+
+Result<bool> forget(Database& database, const Capacity& capacity, const Retention& retention, const Moment& moment) {
+  const Result<bool> room = capacity.has_room(database);
+  if (!room) {
+    return room.error();
+  }
+  const WallTime finished_until = *room ? moment.wall - retention.finished : moment.wall;
+  bool more = false;
+  for (const Result<bool>& step :
+       {drop_finished(database, finished_until), drop_payloads(database, moment.wall - retention.payloads),
+        drop_dedup(database, moment.wall), drop_attempts(database, moment), give_back_pages(database)}) {
+    if (!step) {
+      return step;
+    }
+    more = more || *step;
+  }
+  return more;
+}
+
+}  // namespace
+
+Result<bool> drop_finished(Database& database, WallTime until) {
+  return drop(database, kAlertStep,
+              "DELETE FROM alert WHERE id IN"
+              " (SELECT id FROM alert WHERE finished_wall <= ? ORDER BY finished_wall LIMIT ?)",
+              until);
+}
+
+Result<bool> forget_some(Database& database, const Capacity& capacity, const Retention& retention,
+                         const Moment& moment) {
+  bool more = false;
+  const Result<void> done = transact(database, [&](Database&) -> Result<void> {
+    const Result<bool> step = forget(database, capacity, retention, moment);
+    if (!step) {
+      return step.error();
+    }
+    more = *step;
+    return boost::system::in_place_value;
+  });
+  if (!done) {
+    return done.error();
+  }
+  return more;
+}
+
+}  // namespace relay::storage

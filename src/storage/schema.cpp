@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: MIT
+#include "storage/schema.hpp"
+
+#include <string>
+
+#include "relay/base/crypto.hpp"
+#include "storage/counters.hpp"
+#include "storage/meta.hpp"
+#include "storage/query.hpp"
+
+namespace relay::storage {
+namespace {
+
+constexpr std::int64_t kApplicationId = 0x52454C59;  // "RELY": says that the file is ours
+
+// AUTOINCREMENT: an id is never used twice, even after its row was deleted. Instants: *_wall and plain alert times are
+// Unix milliseconds; the others are milliseconds since the boot that meta.boot_number counts.
+constexpr const char* kTables = R"sql(
+CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE robot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE robot_key(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  block_until INTEGER,
+  block_until_wall INTEGER,
+  block_set_wall INTEGER,
+  block_reason TEXT
+) STRICT;
+CREATE TABLE alert(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  received_wall INTEGER NOT NULL,
+  boot INTEGER NOT NULL,
+  received INTEGER NOT NULL,
+  finished_wall INTEGER,
+  rule TEXT
+) STRICT;
+CREATE TABLE alert_text(
+  alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
+  json TEXT NOT NULL
+) STRICT;
+CREATE TABLE payload(
+  alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
+  received_wall INTEGER NOT NULL,
+  body BLOB NOT NULL
+) STRICT;
+CREATE TABLE delivery(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  alert INTEGER NOT NULL REFERENCES alert(id) ON DELETE CASCADE,
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  state TEXT NOT NULL,
+  due INTEGER,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  busy INTEGER NOT NULL DEFAULT 0,
+  unexpected INTEGER NOT NULL DEFAULT 0,
+  unknown INTEGER NOT NULL DEFAULT 0,
+  plain INTEGER NOT NULL DEFAULT 0,
+  CHECK((state = 'pending') = (due IS NOT NULL))
+) STRICT;
+CREATE TABLE attempt(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery INTEGER REFERENCES delivery(id) ON DELETE SET NULL,
+  robot_key INTEGER NOT NULL REFERENCES robot_key(id),
+  boot INTEGER NOT NULL,
+  started INTEGER NOT NULL,
+  started_wall INTEGER NOT NULL,
+  ended INTEGER,
+  counts INTEGER NOT NULL DEFAULT 1,
+  verdict TEXT,
+  reason TEXT,
+  detail TEXT
+) STRICT;
+CREATE TABLE dedup(
+  scope TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  state TEXT NOT NULL,
+  alert INTEGER NOT NULL,
+  seen_wall INTEGER NOT NULL,
+  until_wall INTEGER NOT NULL,
+  PRIMARY KEY(scope, subject)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* kIndexes = R"sql(
+CREATE INDEX alert_finished ON alert(finished_wall) WHERE finished_wall IS NOT NULL;
+CREATE INDEX delivery_alert ON delivery(alert);
+CREATE INDEX delivery_waiting ON delivery(robot, due) WHERE due IS NOT NULL;
+CREATE INDEX attempt_window ON attempt(robot_key, boot, ended) WHERE counts = 1;
+CREATE INDEX attempt_open ON attempt(robot_key) WHERE ended IS NULL;
+CREATE INDEX attempt_delivery ON attempt(delivery);
+CREATE INDEX dedup_until ON dedup(until_wall);
+)sql";
+
+Result<void> create(Database& database) {
+  if (Result<void> done = database.execute(std::string(kTables) + kIndexes); !done) {
+    return done;
+  }
+  if (Result<void> done = create_counters(database); !done) {
+    return done;
+  }
+  if (Result<void> done = set_meta(database, "uid", crypto::random_hex(8)); !done) {
+    return done;
+  }
+  return database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                          "; PRAGMA user_version = " + std::to_string(kSchemaVersion));
+}
+
+}  // namespace
+
+Result<void> prepare_schema(Database& database) {
+  const Result<std::int64_t> objects = read_integer(database, "SELECT count(*) FROM sqlite_schema");
+  if (!objects) {
+    return objects.error();
+  }
+  if (*objects == 0) {
+    return transact(database, create);
+  }
+  const Result<std::int64_t> application = read_integer(database, "PRAGMA application_id");
+  if (!application) {
+    return application.error();
+  }
+  if (*application != kApplicationId) {
+    return fail(ErrorKind::refused, "the file is a database of another program, not a spool");
+  }
+  const Result<std::int64_t> version = read_integer(database, "PRAGMA user_version");
+  if (!version) {
+    return version.error();
+  }
+  if (*version > kSchemaVersion) {
+    return fail(ErrorKind::refused, "the spool has schema " + std::to_string(*version) + ", this program knows " +
+                                        std::to_string(kSchemaVersion) +
+                                        ": start the newer program again, or choose another spool.path");
+  }
+  return boost::system::in_place_value;
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT
+#include "storage/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "storage/query.hpp"
+
+namespace relay::storage {
+namespace {
+
+struct Setting {
+  std::string_view name;
+  std::string_view value;
+  std::string_view reads_back;
+};
+
+// In this order: pages and vacuum before the file exists, the lock before WAL (so that no -shm file is needed).
+constexpr std::array<Setting, 14> kSettings{{
+    {"page_size", "4096", "4096"},
+    {"auto_vacuum", "INCREMENTAL", "2"},
+    {"locking_mode", "EXCLUSIVE", "exclusive"},
+    {"journal_mode", "WAL", "wal"},
+    {"synchronous", "FULL", "2"},
+    {"mmap_size", "0", "0"},
+    {"wal_autocheckpoint", "0", "0"},
+    {"journal_size_limit", "8388608", "8388608"},
+    {"temp_store", "MEMORY", "2"},
+    {"secure_delete", "ON", "1"},
+    {"cell_size_check", "ON", "1"},
+    {"trusted_schema", "OFF", "0"},
+    {"foreign_keys", "ON", "1"},
+    {"recursive_triggers", "OFF", "0"},
+}};
+
+Result<void> set(Database& database, const std::string& name, std::string_view value) {
+  return database.execute("PRAGMA " + name + " = " + std::string(value));
+}
+
+Result<void> check(Database& database, const std::string& name, std::string_view wanted) {
+  const std::string sql = "PRAGMA " + name;
+  Query query(database, sql);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  const std::string found = *row ? query.text(0) : "nothing";
+  if (found != wanted) {
+    return fail(ErrorKind::io, "the spool's " + name + " is " + found + " instead of " + std::string(wanted));
+  }
+  return boost::system::in_place_value;
+}
+
+// A file that is larger than a newly lowered limit keeps its size as the limit.
+Result<void> limit_size(Database& database, const Capacity& capacity) {
+  if (Result<void> limited = set(database, "max_page_count", std::to_string(capacity.file_pages())); !limited) {
+    return limited;
+  }
+  const Result<std::int64_t> pages = read_integer(database, "PRAGMA page_count");
+  if (!pages) {
+    return pages.error();
+  }
+  return check(database, "max_page_count", std::to_string(std::max(capacity.file_pages(), *pages)));
+}
+
+}  // namespace
+
+Result<void> apply_settings(Database& database, const Capacity& capacity) {
+  for (const Setting& setting : kSettings) {
+    if (Result<void> done = set(database, std::string(setting.name), setting.value); !done) {
+      return done;
+    }
+  }
+  database.watch_log();
+  for (const Setting& setting : kSettings) {
+    if (Result<void> held = check(database, std::string(setting.name), setting.reads_back); !held) {
+      return held;
+    }
+  }
+  return limit_size(database, capacity);
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: MIT
+#include "storage/append.hpp"
+
+#include <gtest/gtest.h>
+#include <map>
+
+#include "spool_file.hpp"
+#include "storage/counters.hpp"
+#include "storage/deliveries.hpp"
+#include "storage/delivery_change.hpp"
+
+namespace relay::storage {
+namespace {
+
+using delivery::State;
+
+std::map<State, std::int64_t> states(SpoolFile& spool) {
+  const ports::SpoolCounts counts = must(read_counters(*spool.database));
+  return {counts.deliveries.begin(), counts.deliveries.end()};
+}
+
+TEST(Append, MakesADeliveryForEachRobot) {
+  SpoolFile spool;
+  spool.append(SpoolFile::alert("one", {"ops", "web"}));
+  EXPECT_EQ(must(next_delivery(*spool.database, "ops", kNow, "uid"))->alert.title, "one");
+  EXPECT_EQ(must(next_delivery(*spool.database, "web", kNow, "uid"))->alert.title, "one");
+  EXPECT_EQ(states(spool).at(State::pending), 2);
+}
+
+TEST(Append, SuppressedAlertIsFinishedAndNamesItsRule) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("one");
+  alert.suppressed_by = "quiet-staging";
+  spool.append(alert);
+  EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow, "uid")).has_value());
+  EXPECT_EQ(states(spool).at(State::suppressed), 1);
+  EXPECT_EQ(spool.count("alert WHERE rule = 'quiet-staging' AND finished_wall IS NOT NULL"), 1);
+}
+
+TEST(Append, AlertForNobodyIsStoredAndFinished) {
+  SpoolFile spool;
+  spool.append(SpoolFile::alert("one", {}));
+  EXPECT_EQ(spool.count("alert WHERE finished_wall IS NOT NULL"), 1);
+}
+
+TEST(Append, DuplicateLeavesOnlyCounts) {
+  SpoolFile spool;
+  spool.append(SpoolFile::alert("one", {"ops", "web"}));
+  spool.append(SpoolFile::alert("one", {"ops", "web"}));
+  EXPECT_EQ(spool.count("alert"), 1);
+  EXPECT_EQ(states(spool).at(State::pending), 2);
+  EXPECT_EQ(states(spool).at(State::duplicate), 2);
+  EXPECT_EQ(must(read_counters(*spool.database)).duplicates, 1);
+}
+
+TEST(Append, KeepsThePayloadWhenGiven) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("one");
+  alert.payload = std::string("{\"a\":\0}", 7);
+  spool.append(alert);
+  Query query(*spool.database, "SELECT body FROM payload");
+  ASSERT_TRUE(must(query.next()));
+  EXPECT_EQ(query.text(0), *alert.payload);
+}
+
+TEST(Append, IdsAreNeverUsedTwice) {
+  SpoolFile spool;
+  const ports::AlertId first = spool.append("one").id;
+  must(spool.database->execute("DELETE FROM alert"));
+  EXPECT_GT(spool.append("two").id, first);
+}
+
+TEST(Append, FullOfWaitingAlertsItSaysSoAndChangesNothing) {
+  SpoolFile spool(0);
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(400000))"));
+  const std::int64_t before = spool.database->changes();
+  const auto appended = append_alert(*spool.database, SpoolFile::alert("one"), spool.capacity, spool.moment);
+  ASSERT_FALSE(appended);
+  EXPECT_EQ(appended.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(spool.database->changes(), before);
+}
+
+TEST(Append, FullOfFinishedAlertsItMakesRoom) {
+  SpoolFile spool(0);
+  ports::NewAlert old = SpoolFile::alert("old", {});
+  old.payload = std::string(400'000, 'x');
+  spool.append(old);
+  ASSERT_FALSE(must(spool.capacity.has_room(*spool.database)));
+  EXPECT_FALSE(spool.append("new").duplicate);
+  EXPECT_EQ(spool.count("alert"), 1);
+}
+
+}  // namespace
+}  // namespace relay::storage

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "storage/capacity.hpp"
+
+#include <gtest/gtest.h>
+
+#include "spool_file.hpp"
+
+namespace relay::storage {
+namespace {
+
+TEST(Capacity, KeepsAReserveForDelivery) {
+  struct Case {
+    std::uint64_t max_bytes;
+    std::int64_t file_pages;
+    std::int64_t alert_pages;
+  };
+  const Case cases[] = {
+      {0, 128, 96},
+      {1U << 20U, 256, 224},
+      {64U << 20U, 16'384, 15'360},
+      {1ULL << 30U, 262'144, 258'048},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.max_bytes);
+    const Capacity capacity(c.max_bytes);
+    EXPECT_EQ(capacity.file_pages(), c.file_pages);
+    EXPECT_EQ(capacity.alert_pages(), c.alert_pages);
+  }
+}
+
+TEST(Capacity, FreedPagesAreRoomAgain) {
+  SpoolFile spool(0);
+  ASSERT_TRUE(must(spool.capacity.has_room(*spool.database)));
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(400000))"));
+  EXPECT_FALSE(must(spool.capacity.has_room(*spool.database)));
+  must(spool.database->execute("DELETE FROM filler"));
+  EXPECT_TRUE(must(spool.capacity.has_room(*spool.database)));
+}
+
+}  // namespace
+}  // namespace relay::storage

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "storage/counters.hpp"
+
+#include <gtest/gtest.h>
+#include <map>
+
+#include "spool_file.hpp"
+
+namespace relay::storage {
+namespace {
+
+using delivery::State;
+
+TEST(Counters, BeginWithEveryStateAtZero) {
+  SpoolFile spool;
+  const ports::SpoolCounts counts = must(read_counters(*spool.database));
+  EXPECT_EQ(counts.alerts, 0);
+  EXPECT_EQ(counts.duplicates, 0);
+  ASSERT_EQ(counts.deliveries.size(), 9U);
+  for (const auto& [state, number] : counts.deliveries) {
+    EXPECT_EQ(number, 0) << delivery::to_string(state);
+  }
+}
+
+TEST(Counters, MoveFromPendingToAnEnd) {
+  SpoolFile spool;
+  must(count_alert(*spool.database));
+  must(count_new(*spool.database, State::pending, 3));
+  must(count_end(*spool.database, State::shown));
+  must(count_duplicate(*spool.database, 2));
+  const ports::SpoolCounts counts = must(read_counters(*spool.database));
+  const std::map<State, std::int64_t> by_state(counts.deliveries.begin(), counts.deliveries.end());
+  EXPECT_EQ(counts.alerts, 1);
+  EXPECT_EQ(counts.duplicates, 1);
+  EXPECT_EQ(by_state.at(State::pending), 2);
+  EXPECT_EQ(by_state.at(State::shown), 1);
+  EXPECT_EQ(by_state.at(State::duplicate), 2);
+}
+
+}  // namespace
+}  // namespace relay::storage

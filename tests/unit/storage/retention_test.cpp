@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#include "storage/retention.hpp"
+
+#include <gtest/gtest.h>
+
+#include "spool_file.hpp"
+#include "storage/attempts.hpp"
+#include "storage/counters.hpp"
+#include "storage/delivery_change.hpp"
+#include "storage/ledger.hpp"
+
+namespace relay::storage {
+namespace {
+
+using namespace std::chrono_literals;
+using delivery::State;
+
+constexpr Retention kRetention{1h, 10min};
+
+bool forget(SpoolFile& spool) { return must(forget_some(*spool.database, spool.capacity, kRetention, spool.moment)); }
+
+void show(SpoolFile& spool, ports::DeliveryId id) {
+  const auto attempt = must(begin_attempt(*spool.database, id, "key", spool.moment));
+  must(end_attempt(*spool.database, attempt,
+                   {State::shown, {}, {}, delivery::VerdictKind::shown, delivery::Reason::none, "", true, {}},
+                   spool.moment));
+}
+
+TEST(Retention, FinishedAlertGoesWithAllThatBelongsToIt) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("one", {"ops", "web"});
+  alert.payload = "{}";
+  spool.append(alert);
+  show(spool, 1);
+  show(spool, 2);
+  spool.advance(59min);
+  EXPECT_FALSE(forget(spool));
+  EXPECT_EQ(spool.count("alert"), 1);
+  spool.advance(1min);
+  EXPECT_FALSE(forget(spool));
+  for (const char* table : {"alert", "alert_text", "delivery", "payload", "dedup"}) {
+    EXPECT_EQ(spool.count(table), 0) << table;
+  }
+  EXPECT_EQ(must(read_counters(*spool.database)).alerts, 1);
+}
+
+TEST(Retention, WaitingAlertStays) {
+  SpoolFile spool;
+  spool.append("one");
+  spool.advance(24h * 30);
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 1);
+}
+
+TEST(Retention, PayloadGoesEarlier) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("one");
+  alert.payload = "{}";
+  spool.append(alert);
+  spool.advance(10min);
+  forget(spool);
+  EXPECT_EQ(spool.count("payload"), 0);
+  EXPECT_EQ(spool.count("alert"), 1);
+}
+
+TEST(Retention, AttemptsOutliveTheirAlertUntilNoWindowNeedsThem) {
+  SpoolFile spool;
+  spool.append("one");
+  show(spool, 1);
+  must(drop_finished(*spool.database, spool.moment.wall));
+  ASSERT_EQ(spool.count("alert"), 0);
+  forget(spool);
+  EXPECT_EQ(spool.count("attempt"), 1);
+  spool.advance(kLedgerKept);
+  forget(spool);
+  EXPECT_EQ(spool.count("attempt"), 0);
+}
+
+TEST(Retention, AttemptsOfAnEarlierBootAreNeededFromThisOneOn) {
+  SpoolFile spool;
+  spool.append("one");
+  show(spool, 1);
+  must(drop_finished(*spool.database, spool.moment.wall));
+  spool.reboot("boot-b", BootTime{100h});
+  forget(spool);
+  EXPECT_EQ(spool.count("attempt"), 1);
+  spool.advance(kLedgerKept);
+  forget(spool);
+  EXPECT_EQ(spool.count("attempt"), 0);
+}
+
+TEST(Retention, TakesSmallStepsAndSaysSo) {
+  SpoolFile spool;
+  for (int i = 0; i < 100; ++i) {
+    spool.append(SpoolFile::alert(std::to_string(i), {}));
+  }
+  spool.advance(2h);
+  EXPECT_TRUE(forget(spool));
+  EXPECT_GT(spool.count("alert"), 0);
+  EXPECT_FALSE(forget(spool));
+  EXPECT_EQ(spool.count("alert"), 0);
+}
+
+TEST(Retention, FullSpoolForgetsEarly) {
+  SpoolFile spool(0);
+  ports::NewAlert alert = SpoolFile::alert("one", {});
+  alert.payload = std::string(400'000, 'x');
+  spool.append(alert);
+  ASSERT_FALSE(must(spool.capacity.has_room(*spool.database)));
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 0);
+}
+
+TEST(Retention, FreePagesGoBackToTheFileSystem) {
+  SpoolFile spool;
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(6000000))"));
+  must(spool.database->execute("DELETE FROM filler"));
+  const std::int64_t before = must(read_integer(*spool.database, "PRAGMA page_count"));
+  while (forget(spool)) {
+  }
+  EXPECT_LT(must(read_integer(*spool.database, "PRAGMA page_count")), before);
+}
+
+}  // namespace
+}  // namespace relay::storage

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "storage/robots.hpp"
+
+#include <gtest/gtest.h>
+
+#include "spool_file.hpp"
+
+namespace relay::storage {
+namespace {
+
+TEST(Robots, KeepTheirNumbers) {
+  SpoolFile spool;
+  const std::int64_t ops = must(robot_id(*spool.database, "ops"));
+  const std::int64_t web = must(robot_id(*spool.database, "web"));
+  EXPECT_NE(ops, web);
+  EXPECT_EQ(must(robot_id(*spool.database, "ops")), ops);
+  EXPECT_EQ(must(find_robot(*spool.database, "web")), web);
+}
+
+TEST(Robots, FindingMakesNothing) {
+  SpoolFile spool;
+  EXPECT_EQ(must(find_robot(*spool.database, "ops")), std::nullopt);
+  EXPECT_EQ(spool.count("robot"), 0);
+}
+
+TEST(Robots, KeysAreNumberedApart) {
+  SpoolFile spool;
+  const std::int64_t key = must(robot_key_id(*spool.database, "ops"));
+  EXPECT_EQ(must(robot_key_id(*spool.database, "ops")), key);
+  EXPECT_EQ(spool.count("robot"), 0);
+}
+
+}  // namespace
+}  // namespace relay::storage

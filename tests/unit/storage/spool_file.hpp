@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <utility>
+
+#include "relay/ports/spool.hpp"
+#include "storage/append.hpp"
+#include "storage/boot.hpp"
+#include "storage/capacity.hpp"
+#include "storage/database.hpp"
+#include "storage/query.hpp"
+#include "storage/schema.hpp"
+#include "storage/settings.hpp"
+#include "support/temp_dir.hpp"
+
+namespace relay::storage {
+
+constexpr BootTime kNow{std::chrono::hours{1}};
+constexpr WallTime kWall{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
+
+// The value, or a failed test with the error's words.
+template <class T>
+T must(Result<T> result) {
+  if (!result) {
+    throw std::runtime_error(result.error().detail);
+  }
+  if constexpr (!std::is_void_v<T>) {
+    return std::move(*result);
+  }
+}
+
+// The bytes of a fresh spool, made once: it costs a dozen waits for the disk.
+inline const std::string& fresh_spool() {
+  static const std::string kBytes = [] {
+    const test::TempDir directory;
+    const std::string path = directory.file("spool.db");
+    const auto database = must(Database::open(path, "/dev/null"));
+    must(apply_settings(*database, Capacity(64U << 20U)));
+    must(prepare_schema(*database));
+    must(adopt_boot(*database, "boot-a", kNow, kWall));
+    must(database->checkpoint_and_truncate());
+    return test::read_file(path);
+  }();
+  return kBytes;
+}
+
+// A real database file with our tables, and a moment that tests move by hand. Nothing of it is synced.
+class SpoolFile {
+ public:
+  explicit SpoolFile(std::uint64_t max_bytes = 64U << 20U) : capacity(max_bytes) {
+    test::write_file(path, fresh_spool());
+    test::write_file(path + ".lock", "");
+    database = must(Database::open(path, path + ".lock"));
+    must(apply_settings(*database, capacity));
+    must(database->execute("PRAGMA synchronous = OFF"));
+  }
+
+  [[nodiscard]] static ports::NewAlert alert(const std::string& subject, std::vector<std::string> robots = {"ops"}) {
+    ports::NewAlert made;
+    made.alert.title = subject;
+    made.dedup = {"main/signature", subject, ""};
+    made.dedup_window = std::chrono::minutes{10};
+    made.robots = std::move(robots);
+    made.received = kWall;
+    return made;
+  }
+
+  ports::Appended append(const ports::NewAlert& alert) {
+    return must(append_alert(*database, alert, capacity, moment));
+  }
+  ports::Appended append(const std::string& subject) { return append(alert(subject)); }
+
+  std::int64_t count(const std::string& what) { return must(read_integer(*database, "SELECT count(*) FROM " + what)); }
+
+  void advance(Milliseconds by) {
+    moment.now += by;
+    moment.wall += by;
+  }
+
+  void reboot(const std::string& boot_id, BootTime now) {
+    moment.now = now;
+    moment.boot = must(adopt_boot(*database, boot_id, now, moment.wall));
+  }
+
+  test::TempDir directory;
+  std::string path{directory.file("spool.db")};
+  Capacity capacity;
+  std::unique_ptr<Database> database;
+  Moment moment{{1, kNow}, kNow, kWall};
+};
+
+}  // namespace relay::storage

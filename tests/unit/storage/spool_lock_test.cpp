@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#include "storage/spool_lock.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "spool_file.hpp"
+
+namespace relay::storage {
+namespace {
+
+TEST(SpoolLock, SecondOneIsToldWhoHoldsIt) {
+  const test::TempDir directory;
+  const SpoolLock lock = must(SpoolLock::take(directory.file("spool.db.lock")));
+  const auto second = SpoolLock::take(directory.file("spool.db.lock"));
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::unavailable);
+  EXPECT_NE(second.error().detail.find("(" + std::to_string(::getpid()) + ")"), std::string::npos);
+}
+
+TEST(SpoolLock, EndsWithItsOwner) {
+  const test::TempDir directory;
+  { const SpoolLock lock = must(SpoolLock::take(directory.file("lock"))); }
+  EXPECT_TRUE(SpoolLock::take(directory.file("lock")));
+}
+
+TEST(SpoolLock, IsNobodyElsesToRead) {
+  const test::TempDir directory;
+  const SpoolLock lock = must(SpoolLock::take(directory.file("lock")));
+  struct stat found {};
+  ASSERT_EQ(::stat(directory.file("lock").c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777U, 0600U);
+}
+
+TEST(SpoolLock, MissingDirectoryIsAnError) {
+  const test::TempDir directory;
+  EXPECT_EQ(SpoolLock::take(directory.file("missing/lock")).error().kind, ErrorKind::io);
+}
+
+}  // namespace
+}  // namespace relay::storage
