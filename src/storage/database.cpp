@@ -2,6 +2,7 @@
 #include "storage/database.hpp"
 
 #include <cctype>
+#include <cerrno>
 #include <sqlite3.h>
 #include <utility>
 
@@ -36,8 +37,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   constexpr int kFlags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* connection = nullptr;
+  errno = 0;
   if (sqlite3_open_v2(uri.c_str(), &connection, kFlags, nullptr) != SQLITE_OK) {
-    const Error error = last_error(connection, "open " + path);
+    const Error error = last_error(connection, "open " + path, errno);
     sqlite3_close_v2(connection);
     return error;
   }
@@ -47,6 +49,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
 }
 
 Result<void> Database::execute(const std::string& sql) {
+  errno = 0;
   if (sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
     return failure(sql.substr(0, 60));
   }
@@ -58,6 +61,7 @@ Result<sqlite3_stmt*> Database::prepare(std::string_view sql) {
     return known->second;
   }
   sqlite3_stmt* statement = nullptr;
+  errno = 0;
   if (sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
                          nullptr) != SQLITE_OK) {
     return failure(sql.substr(0, 60));
@@ -83,6 +87,7 @@ Result<void> Database::checkpoint() { return checkpoint(SQLITE_CHECKPOINT_PASSIV
 Result<void> Database::checkpoint_and_truncate() { return checkpoint(SQLITE_CHECKPOINT_TRUNCATE); }
 
 Result<void> Database::checkpoint(int mode) {
+  errno = 0;
   if (sqlite3_wal_checkpoint_v2(connection_, nullptr, mode, nullptr, nullptr) != SQLITE_OK) {
     return failure("checkpoint");
   }
@@ -95,8 +100,9 @@ std::int64_t Database::changes() const { return sqlite3_total_changes64(connecti
 std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid(connection_); }
 
 Error Database::failure(std::string_view what) {
+  const int system_errno = errno;
   damaged_ = damaged_ || means_damage(sqlite3_extended_errcode(connection_));
-  return last_error(connection_, what);
+  return last_error(connection_, what, system_errno);
 }
 
 Error Database::damage(std::string_view words) {

@@ -58,7 +58,7 @@ class Database {
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t last_insert_id() const;
 
-  // The last error of the connection; remembers whether it meant damage.
+  // The last error of the connection, with errno (set to 0 before the call); remembers whether it meant damage.
   [[nodiscard]] Error failure(std::string_view what);
   // A finding that SQLite reports in words only counts like its own SQLITE_CORRUPT.
   [[nodiscard]] Error damage(std::string_view words);

@@ -13,7 +13,14 @@
 
 namespace relay::storage {
 namespace asio = boost::asio;
-using namespace relay::ports;
+using ports::Appended;
+using ports::AttemptId;
+using ports::DeliveryId;
+using ports::NewAlert;
+using ports::Outcome;
+using ports::PendingDelivery;
+using ports::RobotLedger;
+using ports::SpoolCounts;
 
 namespace {
 
@@ -25,7 +32,7 @@ std::size_t size_of(const NewAlert& alert) {
 
 }  // namespace
 
-JobSpool::JobSpool(asio::any_io_executor executor, const Clock& clock, SpoolLock lock,
+JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
                    std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings)
     : clock_(clock),
       lock_(std::move(lock)),

@@ -18,7 +18,7 @@
 namespace relay::storage {
 namespace {
 
-constexpr Milliseconds kCheckBudget{200};
+constexpr Milliseconds kCheckBudget{100};
 
 enum class History { kept, lost };
 

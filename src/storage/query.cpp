@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/query.hpp"
 
+#include <cerrno>
 #include <sqlite3.h>
 
 namespace relay::storage {
@@ -25,6 +26,7 @@ Result<bool> Query::next() {
   if (error_) {
     return *error_;
   }
+  errno = 0;
   const int code = sqlite3_step(statement_);
   if (code != SQLITE_ROW && code != SQLITE_DONE) {
     error_ = database_.failure(sql_.substr(0, 60));

@@ -42,13 +42,12 @@ bool means_damage(int extended_code) {
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
 }
 
-Error last_error(sqlite3* connection, std::string_view what) {
+Error last_error(sqlite3* connection, std::string_view what, int system_errno) {
   const int code = sqlite3_extended_errcode(connection);
   const int primary = code & kPrimaryMask;
   const bool from_system = primary == SQLITE_IOERR || primary == SQLITE_CANTOPEN || primary == SQLITE_FULL;
-  const int system_errno = from_system ? sqlite3_system_errno(connection) : 0;
   std::string detail = std::string(what) + ": " + sqlite3_errmsg(connection) + " (SQLite " + std::to_string(code);
-  if (system_errno != 0) {
+  if (from_system && system_errno != 0) {
     detail += ", " + std::generic_category().message(system_errno);
   }
   return fail(kind_of(code, system_errno), detail + ")");

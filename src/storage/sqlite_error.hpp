@@ -20,7 +20,8 @@ namespace relay::storage {
 // The two codes that mean "this is not a sound database"; the file is set aside only for these.
 [[nodiscard]] bool means_damage(int extended_code);
 
-// The last error of a connection, in SQLite's words and the operating system's.
-[[nodiscard]] Error last_error(sqlite3* connection, std::string_view what);
+// The last error of a connection, in SQLite's words and the operating system's. `system_errno` is errno as the failed
+// call left it, 0 before it: sqlite3_system_errno() keeps an older value when a COMMIT fails (seen with 3.40.1).
+[[nodiscard]] Error last_error(sqlite3* connection, std::string_view what, int system_errno);
 
 }  // namespace relay::storage
