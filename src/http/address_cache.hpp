@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "http/addresses.hpp"
 #include "http/async.hpp"
-#include "http/resolver.hpp"
 
 namespace relay::http {
 

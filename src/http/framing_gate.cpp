@@ -126,7 +126,7 @@ GateVerdict with_expectation(const RequestHead& head, Framing framing) {
 
 GateVerdict judge_framing(const RequestHead& head) {
   if (head.version != 10 && head.version != 11) {
-    return Refusal{505, "http_version_not_supported", "HTTP/1.0 and HTTP/1.1 are spoken here"};
+    return Refusal{505, "http_version_not_supported", "only HTTP 1.0 and 1.1 are spoken here"};
   }
   for (const auto check : {check_target, check_host, check_names}) {
     if (auto problem = check(head)) {

@@ -46,13 +46,21 @@ boost::system::error_code parse(Parser& parser, std::string_view bytes) {
   return error;
 }
 
+// "GET / HTTP/2.0" is another version; "GET /a b HTTP/1.1", which Beast calls a bad version too, is no request line.
+bool names_another_version(std::string_view bytes) {
+  const auto line = bytes.substr(0, bytes.find('\r'));
+  constexpr std::string_view kShape = " HTTP/x.y";
+  const auto tail = line.substr(line.size() - std::min(line.size(), kShape.size()));
+  return tail.starts_with(" HTTP/") && std::count(line.begin(), line.end(), ' ') == 2;
+}
+
 }  // namespace
 
 std::variant<ParsedRequest, Refusal> parse_request_head(std::string_view bytes) {
   beast_http::request_parser<beast_http::empty_body> parser;
   const auto error = parse(parser, bytes);
-  if (error == beast_http::error::bad_version) {
-    return Refusal{505, "http_version_not_supported", "HTTP/1.0 and HTTP/1.1 are spoken here"};
+  if (error == beast_http::error::bad_version && names_another_version(bytes)) {
+    return Refusal{505, "http_version_not_supported", "only HTTP 1.0 and 1.1 are spoken here"};
   }
   if (error) {
     return Refusal{400, "bad_request", error.message()};

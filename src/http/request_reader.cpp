@@ -38,12 +38,35 @@ ports::HttpHead head_for(RequestHead head, const Framing& framing, const std::st
   return out;
 }
 
+BodyOutcome outcome_for(error_code error) {
+  if (error == asio::error::timed_out) {
+    return too_slow();
+  }
+  if (error == asio::error::eof) {
+    return Refusal{400, "bad_request", "the body is incomplete"};
+  }
+  return Ended{};
+}
+
 BodyDecoder decoder_for(const Framing& framing, std::uint64_t limit) {
   return framing.body == BodyFraming::chunked ? BodyDecoder::of_chunks(limit)
                                               : BodyDecoder::of_length(framing.length, limit);
 }
 
 }  // namespace
+
+struct RequestReader::BodyInProgress {
+  BodyInProgress(const Framing& framing, std::uint64_t limit)
+      : decoder(decoder_for(framing, limit)),
+        bound(framing.body == BodyFraming::chunked ? limit : std::min(framing.length, limit)) {
+    body.reserve(kSpare);
+  }
+
+  std::string body;
+  BodyDecoder decoder;
+  std::uint64_t bound;  // it will not be longer
+  SteadyTime started{std::chrono::steady_clock::now()};
+};
 
 RequestReader::RequestReader(Stream& stream, const ServerLimits& limits, BodyBudget& budget, std::string peer)
     : stream_(stream), limits_(limits), budget_(budget), peer_(std::move(peer)), buffer_(kInputLimit) {
@@ -107,43 +130,39 @@ HeadOutcome RequestReader::take_head(std::size_t bytes) {
 
 asio::awaitable<BodyOutcome> RequestReader::read_body(Framing framing, std::uint64_t limit,
                                                       BodyBudget::Charge& charge) {
-  std::string body;
-  body.reserve(kSpare);
-  if (framing.body == BodyFraming::none) {
-    co_return body;
-  }
-  auto decoder = decoder_for(framing, limit);
-  const auto bound = framing.body == BodyFraming::length ? std::min(framing.length, limit) : limit;
+  BodyInProgress progress(framing, limit);
   const auto hard_deadline = from_now(limits_.body_deadline);
-  auto start = std::chrono::steady_clock::now();
   received_ = buffer_.size();
   while (true) {
-    const auto asked = std::chrono::steady_clock::now();
-    const auto room = co_await make_room(body, bound, charge);
-    if (room == Room::none) {
-      co_return Refusal{503, "overloaded", "too many bodies are in memory; try again"};
+    auto refusal = co_await take_input(progress, charge);
+    if (refusal) {
+      co_return std::move(*refusal);
     }
-    // The peer is not to blame for our waiting.
-    start += std::chrono::steady_clock::now() - asked;
-    const auto used = decoder.feed(input(), body);
-    if (!used) {
-      co_return refusal_for(used.error());
+    if (progress.decoder.is_done()) {
+      co_return std::move(progress.body);
     }
-    buffer_.consume(*used);
-    if (decoder.is_done()) {
-      co_return body;
-    }
-    const auto error = co_await read_more(std::min(hard_deadline, pace(start)));
-    if (error == asio::error::timed_out) {
-      co_return too_slow();
-    }
-    if (error == asio::error::eof) {
-      co_return Refusal{400, "bad_request", "the body is incomplete"};
-    }
+    const auto error = co_await read_more(std::min(hard_deadline, pace(progress.started)));
     if (error) {
-      co_return Ended{};
+      co_return outcome_for(error);
     }
   }
+}
+
+asio::awaitable<std::optional<Refusal>> RequestReader::take_input(BodyInProgress& progress,
+                                                                  BodyBudget::Charge& charge) {
+  const auto asked = std::chrono::steady_clock::now();
+  const auto room = co_await make_room(progress.body, progress.bound, charge);
+  if (room == Room::none) {
+    co_return Refusal{503, "overloaded", "too many bodies are in memory; try again"};
+  }
+  // The peer is not to blame for our waiting.
+  progress.started += std::chrono::steady_clock::now() - asked;
+  const auto used = progress.decoder.feed(input(), progress.body);
+  if (!used) {
+    co_return refusal_for(used.error());
+  }
+  buffer_.consume(*used);
+  co_return std::nullopt;
 }
 
 // Doubles, so that appending stays cheap and the charge follows what really came, not what was declared.

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -48,6 +49,8 @@ class RequestReader {
  private:
   asio::awaitable<error_code> read_more(SteadyTime deadline);
   [[nodiscard]] HeadOutcome take_head(std::size_t bytes);
+  struct BodyInProgress;
+  asio::awaitable<std::optional<Refusal>> take_input(BodyInProgress& progress, BodyBudget::Charge& charge);
   asio::awaitable<Room> make_room(std::string& body, std::uint64_t bound, BodyBudget::Charge& charge);
   [[nodiscard]] std::string_view input() const;
   [[nodiscard]] SteadyTime pace(SteadyTime start) const;

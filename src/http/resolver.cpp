@@ -2,11 +2,12 @@
 #include "http/resolver.hpp"
 
 #include <algorithm>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <deque>
+#include <map>
 #include <mutex>
 #include <netdb.h>
+#include <optional>
 #include <set>
 #include <system_error>
 #include <thread>
@@ -23,28 +24,6 @@ constexpr int kThreads = 4;  // a silent name server may hold each of them for m
 constexpr Milliseconds kStalePatience{1'000};
 
 }  // namespace
-
-Result<Addresses> system_lookup(const std::string& host) {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  addrinfo* list = nullptr;
-  const int error = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
-  if (error != 0) {
-    return fail(ErrorKind::unavailable, ::gai_strerror(error));
-  }
-  const std::unique_ptr<addrinfo, void (*)(addrinfo*)> owner(list, ::freeaddrinfo);
-  Addresses addresses;
-  for (const auto* entry = list; entry != nullptr; entry = entry->ai_next) {
-    asio::ip::tcp::endpoint endpoint;
-    if (entry->ai_addrlen <= endpoint.capacity()) {
-      std::copy_n(reinterpret_cast<const char*>(entry->ai_addr), entry->ai_addrlen,
-                  reinterpret_cast<char*>(endpoint.data()));
-      addresses.push_back(endpoint.address());
-    }
-  }
-  std::stable_partition(addresses.begin(), addresses.end(), [](const auto& address) { return address.is_v4(); });
-  return addresses;
-}
 
 struct Resolver::State : std::enable_shared_from_this<State> {
   State(asio::any_io_executor runs_on, Lookup how)

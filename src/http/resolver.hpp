@@ -3,23 +3,19 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "http/addresses.hpp"
 #include "http/async.hpp"
+#include "http/system_lookup.hpp"
 #include "relay/base/result.hpp"
 
 namespace relay::http {
 
-using Addresses = std::vector<asio::ip::address>;  // IPv4 first: DingTalk's allow-list knows no IPv6
 // Blocks; called on threads of the resolver's. unavailable: no answer now.
 using Lookup = std::function<Result<Addresses>(const std::string& host)>;
-
-// getaddrinfo(3).
-[[nodiscard]] Result<Addresses> system_lookup(const std::string& host);
 
 // Names to addresses without blocking the I/O thread or its end. async_resolve would run on one hidden thread that can
 // be neither cancelled nor left behind: a silent name server held the process for 10 s (reliability dossier, 6.6).

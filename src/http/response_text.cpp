@@ -82,6 +82,8 @@ Result<std::string> response_text(const ports::HttpResponse& response, std::stri
   const bool bodyless = response.status == 204 || response.status == 304;
   if (!bodyless) {
     add("Content-Length", std::to_string(response.body.size()));
+  }
+  if (!bodyless && !response.content_type.empty()) {
     add("Content-Type", response.content_type);
   }
   for (const auto& [name, value] : response.headers) {

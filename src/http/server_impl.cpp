@@ -3,10 +3,11 @@
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <sys/resource.h>
 #include <utility>
+
+#include "http/listener.hpp"
 
 namespace relay::http {
 
@@ -14,7 +15,6 @@ namespace {
 
 using asio::ip::tcp;
 
-constexpr int kBacklog = 512;
 constexpr Milliseconds kFirstPause{50};
 constexpr Milliseconds kLongestPause{100};
 constexpr Milliseconds kUnwind{100};
@@ -22,21 +22,6 @@ constexpr Milliseconds kUnwind{100};
 std::uint64_t descriptor_limit() {
   rlimit limit{};
   return ::getrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : 1024;
-}
-
-Result<asio::ip::address> address_of(std::string host) {
-  if (host == "localhost") {
-    return asio::ip::address_v4::loopback();
-  }
-  if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-    host = host.substr(1, host.size() - 2);
-  }
-  error_code error;
-  const auto address = asio::ip::make_address(host, error);
-  if (error) {
-    return fail(ErrorKind::invalid_argument, "listen on " + host + ": not an IP address");
-  }
-  return address;
 }
 
 std::string peer_of(const tcp::socket& socket) {
@@ -87,11 +72,7 @@ Result<std::uint16_t> Server::Impl::listen(const std::string& host, std::uint16_
     }
     tls_ = std::move(*context);
   }
-  const auto address = address_of(host);
-  if (!address) {
-    return address.error();
-  }
-  const auto bound = bind(tcp::endpoint{*address, port});
+  const auto bound = open_listener(acceptor_, host, port);
   if (bound) {
     accepting_ = true;
     asio::co_spawn(executor_, accept_loop(), [self = shared_from_this()](std::exception_ptr bug) {
@@ -103,30 +84,6 @@ Result<std::uint16_t> Server::Impl::listen(const std::string& host, std::uint16_
     });
   }
   return bound;
-}
-
-Result<std::uint16_t> Server::Impl::bind(const tcp::endpoint& endpoint) {
-  error_code error;
-  const auto step = [&error](auto&& call) {
-    if (!error) {
-      call();
-    }
-  };
-  step([&] { acceptor_.open(endpoint.protocol(), error); });
-  step([&] { acceptor_.set_option(tcp::acceptor::reuse_address{true}, error); });
-  if (endpoint.address().is_v6()) {
-    step([&] { acceptor_.set_option(asio::ip::v6_only{false}, error); });
-  }
-  step([&] { acceptor_.bind(endpoint, error); });
-  step([&] { acceptor_.listen(kBacklog, error); });
-  const auto local = error ? tcp::endpoint{} : acceptor_.local_endpoint(error);
-  if (error) {
-    error_code ignored;
-    acceptor_.close(ignored);
-    return fail(ErrorKind::io, "listen on " + endpoint.address().to_string() + " port " +
-                                   std::to_string(endpoint.port()) + ": " + error.message());
-  }
-  return local.port();
 }
 
 asio::awaitable<void> Server::Impl::accept_loop() {

@@ -41,7 +41,6 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     asio::cancellation_signal cancel;
   };
 
-  [[nodiscard]] Result<std::uint16_t> bind(const asio::ip::tcp::endpoint& endpoint);
   asio::awaitable<void> accept_loop();
   asio::awaitable<void> accepted(asio::ip::tcp::socket socket);
   asio::awaitable<void> back_off(error_code error);

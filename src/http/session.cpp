@@ -11,6 +11,12 @@
 
 namespace relay::http {
 
+namespace {
+
+constexpr Milliseconds kFarewell{1'000};  // some peers never answer close_notify
+
+}  // namespace
+
 Session::Session(asio::ip::tcp::socket socket, std::string peer, SessionContext context,
                  std::function<void(Phase)> on_phase)
     : context_(context),
@@ -75,6 +81,7 @@ asio::awaitable<HeadOutcome> Session::next_head() {
 }
 
 asio::awaitable<Session::Next> Session::serve_one() {
+  unread_ = true;
   auto outcome = co_await next_head();
   if (std::holds_alternative<Ended>(outcome)) {
     co_return Next::close;
@@ -87,6 +94,7 @@ asio::awaitable<Session::Next> Session::serve_one() {
 }
 
 asio::awaitable<Session::Next> Session::answer(IncomingRequest request) {
+  unread_ = request.framing.body != BodyFraming::none;
   auto admission = admit(request.head);
   if (std::holds_alternative<ports::DropConnection>(admission)) {
     stream_.reset();
@@ -94,8 +102,7 @@ asio::awaitable<Session::Next> Session::answer(IncomingRequest request) {
   }
   if (auto* early = std::get_if<ports::HttpResponse>(&admission)) {
     // A body that nobody reads would be taken for the next request.
-    const bool unread = request.framing.body != BodyFraming::none;
-    const auto persistence = unread ? Persistence::close : request.persistence;
+    const auto persistence = unread_ ? Persistence::close : request.persistence;
     co_return co_await respond(std::move(*early), std::move(request.head.method), persistence);
   }
   const auto limit = std::get<ports::ReadBody>(admission).body_limit;
@@ -118,6 +125,7 @@ asio::awaitable<Session::Next> Session::read_and_handle(IncomingRequest request,
   if (auto* refusal = std::get_if<Refusal>(&outcome)) {
     co_return co_await refuse(std::move(*refusal));
   }
+  unread_ = false;
   auto method = request.head.method;
   ports::HttpRequest complete{std::move(request.head), std::move(std::get<std::string>(outcome))};
   auto response = co_await handle(std::move(complete));
@@ -161,7 +169,7 @@ asio::awaitable<Session::Next> Session::respond(ports::HttpResponse response, st
                                                 Persistence persistence) {
   if (response.script) {
     co_await play_script(stream_, std::move(*response.script), context_.limits.write_deadline);
-    co_return stream_.is_open() && !draining_ ? Next::request : Next::close;
+    co_return stream_.is_open() && !draining_ && !unread_ ? Next::request : Next::close;
   }
   auto kept = persistence_for(persistence);
   const auto text = text_of(response, method, kept);
@@ -172,9 +180,18 @@ asio::awaitable<Session::Next> Session::respond(ports::HttpResponse response, st
   if (kept == Persistence::keep_alive) {
     co_return Next::request;
   }
-  enter(Phase::idle);
-  co_await lingering_close(stream_);
+  co_await say_goodbye();
   co_return Next::close;
+}
+
+asio::awaitable<void> Session::say_goodbye() {
+  enter(Phase::idle);
+  if (unread_ || reader_.has_input() || !stream_.is_quiet()) {
+    co_await lingering_close(stream_);
+  } else {
+    co_await stream_.finish(from_now(kFarewell));
+    stream_.close();
+  }
 }
 
 std::string Session::text_of(const ports::HttpResponse& response, const std::string& method, Persistence& persistence) {

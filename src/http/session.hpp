@@ -46,6 +46,7 @@ class Session {
   asio::awaitable<Next> read_and_handle(IncomingRequest request, std::uint64_t limit);
   asio::awaitable<Next> respond(ports::HttpResponse response, std::string method, Persistence persistence);
   asio::awaitable<Next> refuse(Refusal refusal);
+  asio::awaitable<void> say_goodbye();
   asio::awaitable<ports::HttpResponse> handle(ports::HttpRequest request);
   [[nodiscard]] ports::Admission admit(const ports::HttpHead& head);
   [[nodiscard]] ports::HttpResponse internal_error(const std::string& what);
@@ -60,6 +61,7 @@ class Session {
   RequestReader reader_;
   SteadyTime accepted_;
   Phase phase_{Phase::head};
+  bool unread_{true};     // bytes of the current request may still come
   bool failed_{false};    // the handler threw
   bool draining_{false};  // no further request
   bool first_{true};
