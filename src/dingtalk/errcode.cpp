@@ -89,9 +89,10 @@ constexpr auto kKnown = std::to_array<Known>({
     {88, VerdictKind::robot_refused, Reason::request_refused},
     {404, VerdictKind::robot_refused, Reason::request_refused},
     {43002, VerdictKind::robot_refused, Reason::request_refused},
+    // Content-Type: ours is right, so something between strips it. No message is to blame.
+    {43004, VerdictKind::robot_refused, Reason::request_refused},
     {33012, VerdictKind::content_refused, Reason::malformed_message},
     {40004, VerdictKind::content_refused, Reason::malformed_message},
-    {43004, VerdictKind::content_refused, Reason::malformed_message},
     {400105, VerdictKind::content_refused, Reason::malformed_message},
     {34016, VerdictKind::content_refused, Reason::too_long},
     {101002, VerdictKind::content_refused, Reason::too_long},

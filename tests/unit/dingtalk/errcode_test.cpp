@@ -135,6 +135,10 @@ TEST(JudgeErrcode, TakesAnyOtherSecurityRefusalForTheRobots) {
           {310000, "", VerdictKind::robot_refused, Reason::send_forbidden}});
 }
 
+TEST(JudgeErrcode, BlamesNoMessageForAHeaderThatGotLost) {
+  expect({{43004, "无效的HTTP HEADER Content-Type", VerdictKind::robot_refused, Reason::request_refused}});
+}
+
 TEST(JudgeErrcode, KnowsContentThatCannotPass) {
   expect({{460101, "message too long, exceed 20000 bytes", VerdictKind::content_refused, Reason::too_long},
           {460101, "description: body 大小不合法;solution:请保持大小在 20000bytes 以内;", VerdictKind::content_refused,
@@ -149,8 +153,8 @@ TEST(JudgeErrcode, KnowsContentThatCannotPass) {
 }
 
 TEST(JudgeErrcode, KnowsAMessageThatCannotBeRead) {
-  for (const std::int64_t errcode : {400105, 43004, 33012, 40004, 400200, 400201, 400202, 400301, 400401, 400402,
-                                     400403, 400501, 400601, 400602, 400699}) {
+  for (const std::int64_t errcode :
+       {400105, 33012, 40004, 400200, 400201, 400202, 400301, 400401, 400402, 400403, 400501, 400601, 400602, 400699}) {
     expect({{errcode, "miss param", VerdictKind::content_refused, Reason::malformed_message}});
   }
   expect({{400199, "", VerdictKind::unexpected, Reason::unexpected_answer},
