@@ -153,7 +153,7 @@ inline std::vector<FramingCase> chunk_cases() {
       {"only an extension", chunked(";a\r\nabc\r\n0\r\n\r\n" + kNext), 400},
       {"bare LF in an extension", chunked("3;a\nX\r\nabc\r\n0\r\n\r\n" + kNext), 400},
       {"bare CR in an extension", chunked("3;a\rX\r\nabc\r\n0\r\n\r\n" + kNext), 400},
-      {"NUL in an extension", chunked(std::string("3;a\0\r\nabc\r\n0\r\n\r\n", 18) + kNext), 400},
+      {"NUL in an extension", chunked("3;a" + std::string(1, '\0') + "\r\nabc\r\n0\r\n\r\n" + kNext), 400},
       {"LF only", chunked("3\nabc\n0\n\n" + kNext), 400},
       {"data longer than the size", chunked("3\r\nabcXX0\r\n\r\n" + kNext), 400},
       {"bad end of the last chunk", chunked("0\r\nXX\r\n\r\n" + kNext), 400},
@@ -163,6 +163,6 @@ inline std::vector<FramingCase> chunk_cases() {
       {"over the limit", chunked("100001\r\nabc"), 413},
       {"far over the limit", chunked("ffffffffffffff\r\nabc"), 413},
   };
-}
+  }
 
 }  // namespace relay::test
