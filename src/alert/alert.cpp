@@ -171,8 +171,9 @@ bool fit_to_spool(Alert& alert) {
   bool any = cut_fields(alert);
   any |= cut_lists(alert);
   const std::size_t others = size_without_message(alert);
-  any |= cut(alert.message, kBytes > others ? kBytes - others : 0);
-  return any;
+  const bool message_cut = cut(alert.message, kBytes > others ? kBytes - others : 0);
+  alert.message_cut |= message_cut;
+  return any || message_cut;
 }
 
 }  // namespace relay::alert

@@ -59,7 +59,7 @@ Message render_full(const alert::Alert& alert, const Robot& robot, const RenderO
   const std::string body_text = body_text_of(alert);
   const std::string_view note = phrase(Phrase::cut_note, options.language);
   const Layout usual = lay_out(alert, robot, options, kUsual);
-  Message message = filled(frame, usual, body_text, {});
+  Message message = filled(frame, usual, body_text, alert.message_cut ? note : std::string_view{});
   if (!fits(message)) {
     message = cut_to_fit(frame, usual, body_text, note);
   }

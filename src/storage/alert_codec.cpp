@@ -36,6 +36,7 @@ constexpr std::array<TextMember, 14> kTexts{{
 constexpr const char* kKind = "k";
 constexpr const char* kLevel = "l";
 constexpr const char* kOccurred = "at";  // Unix milliseconds
+constexpr const char* kMessageCut = "mc";
 constexpr const char* kRules = "ru";
 constexpr const char* kFacts = "f";  // [name, value] each
 
@@ -87,6 +88,9 @@ std::string encode_alert(const Alert& alert) {
       object[text.key] = alert.*text.member;
     }
   }
+  if (alert.message_cut) {
+    object[kMessageCut] = true;
+  }
   if (!alert.rules.empty()) {
     object[kRules] = alert.rules;
   }
@@ -110,6 +114,7 @@ Result<Alert> decode_alert(std::string_view text) {
   }
   alert.kind = alert::kind_from(text_of(member(object, kKind))).value_or(alert::Kind::unrecognised);
   alert.level = alert::level_from(text_of(member(object, kLevel)));
+  alert.message_cut = member(object, kMessageCut) == json(true);
   if (const json& rules = member(object, kRules); rules.is_array()) {
     alert.rules = read_rules(rules);
   }

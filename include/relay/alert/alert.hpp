@@ -72,9 +72,10 @@ struct Alert {
   std::string organization;  // slug
   std::string environment;
   Level level{Level::unknown};
-  std::string title;     // never empty once parsed
-  std::string message;   // may have several lines
-  std::string location;  // culprit, file or transaction
+  std::string title;        // never empty once parsed
+  std::string message;      // may have several lines
+  bool message_cut{false};  // the message went on; the reader is told
+  std::string location;     // culprit, file or transaction
   std::vector<std::string> rules;
   std::string link;  // http or https, for people; never an API address
   std::string event_id;

@@ -101,6 +101,7 @@ TEST(Alert, TheMessageGivesWayFirst) {
   EXPECT_EQ(alert.title, before.title);
   EXPECT_EQ(alert.link, before.link);
   EXPECT_EQ(size_of(alert), 7000U);
+  EXPECT_TRUE(alert.message_cut);
 }
 
 TEST(Alert, EverythingAtOnceStillFits) {

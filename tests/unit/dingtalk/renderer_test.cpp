@@ -104,6 +104,15 @@ TEST(Render, UsesTheBudgetAndSaysThatItCut) {
   EXPECT_NE(message.text.find("\n\n… 已截断，打开 Sentry 查看全部\n\n"), std::string::npos);
 }
 
+TEST(Render, SaysThatTheMessageWasCutBefore) {
+  alert::Alert alert = test::sample_alert();
+  alert.message = "the beginning";
+  alert.message_cut = true;
+  const Message message = render(alert, test::sample_robot(), RenderOptions{});
+  EXPECT_NE(message.text.find("> the beginning\n\n… cut, open Sentry for the rest\n\n"), std::string::npos)
+      << message.text;
+}
+
 TEST(Render, LeavesAMessageThatFitsUncut) {
   alert::Alert alert = test::sample_alert();
   alert.message = std::string(7000, 'x');

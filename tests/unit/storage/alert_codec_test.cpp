@@ -78,6 +78,12 @@ TEST(AlertCodec, BrokenTextIsRepairedRatherThanRefused) {
   EXPECT_EQ(must(decode_alert(encode_alert(alert))).title, "a\xEF\xBF\xBD");
 }
 
+TEST(AlertCodec, RemembersThatAMessageWasCut) {
+  Alert alert = full_alert();
+  alert.message_cut = true;
+  EXPECT_TRUE(must(decode_alert(encode_alert(alert))).message_cut);
+}
+
 TEST(AlertCodec, LargestAlertFitsEightKibibytes) {
   Alert alert = full_alert();
   alert.message = std::string(20'000, 'm');
