@@ -2,6 +2,7 @@
 #include "dingtalk/fact_lines.hpp"
 
 #include "dingtalk/dates.hpp"
+#include "dingtalk/translation.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/dingtalk/markdown.hpp"
 
@@ -20,13 +21,12 @@ std::string value_of(FactName name, const std::string& text, Language language, 
     case FactName::started:
     case FactName::ended:
       return in_zone(text, zone);
-    case FactName::action:
-      return markdown::escape(action_word(text, language));
     case FactName::query:
     case FactName::commit:
       return markdown::code_span(text);  // nobody wants to read count\(\)
     case FactName::body_size:
       return markdown::escape(text) + std::string(phrase(Phrase::bytes, language));
+    case FactName::action:
     case FactName::actor:
     case FactName::assignee:
     case FactName::resolution:
@@ -44,7 +44,7 @@ std::string value_of(FactName name, const std::string& text, Language language, 
     case FactName::changes:
     case FactName::resource:
     case FactName::body_keys:
-      return markdown::escape(text);
+      return markdown::escape(value_in(language, name, text));
   }
   return markdown::escape(text);
 }

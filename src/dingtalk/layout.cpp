@@ -5,6 +5,7 @@
 
 #include "dingtalk/fact_lines.hpp"
 #include "dingtalk/headline.hpp"
+#include "dingtalk/translation.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/dingtalk/markdown.hpp"
 
@@ -107,7 +108,7 @@ std::string subject_of(const Alert& alert, Language language) {
     const std::string resource = markdown::one_line(alert.resource);
     return std::string(phrase(Phrase::unrecognised, language)) + (resource.empty() ? "" : ": ") + resource;
   }
-  const std::string title = markdown::one_line(alert.title);
+  const std::string title = markdown::one_line(title_in(language, alert));
   return std::string(title_prefix(alert.kind, alert.action, language)) + (title.empty() ? "Sentry" : title);
 }
 

@@ -57,17 +57,17 @@ Words words_of(Phrase name) {
     case Phrase::cut_note:
       return {"… cut, open Sentry for the rest", "… 已截断，打开 Sentry 查看全部"};
     case Phrase::repeat_note:
-      return {"🔁 (possibly a repeat)", "🔁 (可能重复)"};
+      return {"🔁 (possibly a repeat)", "🔁（可能是重复消息）"};
     case Phrase::refused_note:
       return {"DingTalk refused the full message. Open Sentry for the details.",
               "完整消息被钉钉拒绝，请打开 Sentry 查看详情。"};
     case Phrase::unrecognised:
-      return {"Sentry sent something this relay does not know", "Sentry 发来了本程序不认识的内容"};
+      return {"Sentry sent something this relay does not know", "Sentry 发来了本程序无法识别的内容"};
     case Phrase::test_title:
       return {"🔔 Test message", "🔔 测试消息"};
     case Phrase::test_note:
       return {"This is only a test by sentry-dingtalk-relay. Nothing is wrong: alerts of this robot arrive here.",
-              "这只是 sentry-dingtalk-relay 的测试消息，没有发生任何问题：该机器人的告警会发到这里。"};
+              "这是 sentry-dingtalk-relay 发送的测试消息，并没有真实的告警：今后该机器人的告警会发到这里。"};
     case Phrase::everybody:
       return {"@所有人", "@所有人"};
   }
@@ -119,38 +119,25 @@ Words words_of(FactName name) {
     case FactName::resource:
       return {"🧩 Resource", "🧩 资源类型"};
     case FactName::body_size:
-      return {"📏 Size of the body", "📏 正文大小"};
+      return {"📏 Size of the body", "📏 请求体大小"};
     case FactName::body_keys:
-      return {"🔑 First keys", "🔑 开头的键"};
+      return {"🔑 First keys", "🔑 前几个字段"};
   }
   return {};
 }
 
-struct Action {
-  std::string_view name;
-  std::string_view zh;
-  Words prefix{};  // before the title of an issue
+struct Prefix {
+  std::string_view action;
+  Words words;
 };
 
-constexpr auto kActions = std::to_array<Action>({
-    {"created", "新建"},
-    {"triggered", "触发"},
-    {"updated", "修改"},
-    {"deleted", "删除"},
-    {"open", "开始"},
-    {"warning", "警告"},
-    {"critical", "严重"},
-    {"resolved", "已解决", {"✅ Resolved: ", "✅ 已解决："}},
-    {"unresolved", "重新打开", {"🔁 Reopened: ", "🔁 重新打开："}},
-    {"assigned", "已指派", {"🙋 Assigned: ", "🙋 已指派："}},
-    {"ignored", "已忽略", {"🔕 Ignored: ", "🔕 已忽略："}},
-    {"archived", "已归档", {"🔕 Archived: ", "🔕 已归档："}},
+constexpr auto kPrefixes = std::to_array<Prefix>({
+    {"resolved", {"✅ Resolved: ", "✅ 已解决："}},
+    {"unresolved", {"🔁 Reopened: ", "🔁 重新打开："}},
+    {"assigned", {"🙋 Assigned: ", "🙋 已指派："}},
+    {"ignored", {"🔕 Ignored: ", "🔕 已忽略："}},
+    {"archived", {"🔕 Archived: ", "🔕 已归档："}},
 });
-
-const Action* find_action(std::string_view name) {
-  const auto* found = std::find_if(kActions.begin(), kActions.end(), [=](const Action& a) { return a.name == name; });
-  return found == kActions.end() ? nullptr : found;
-}
 
 }  // namespace
 
@@ -158,15 +145,13 @@ std::string_view phrase(Phrase name, Language language) { return in(words_of(nam
 
 std::string_view label(FactName name, Language language) { return in(words_of(name), language); }
 
-std::string action_word(std::string_view action, Language language) {
-  const Action* known = find_action(action);
-  const bool translate = known != nullptr && language == Language::zh;
-  return std::string(translate ? known->zh : action);
-}
-
 std::string_view title_prefix(alert::Kind kind, std::string_view action, Language language) {
-  const Action* known = kind == alert::Kind::issue ? find_action(action) : nullptr;
-  return known == nullptr ? std::string_view{} : in(known->prefix, language);
+  if (kind != alert::Kind::issue) {
+    return {};
+  }
+  const auto* known =
+      std::find_if(kPrefixes.begin(), kPrefixes.end(), [=](const Prefix& prefix) { return prefix.action == action; });
+  return known == kPrefixes.end() ? std::string_view{} : in(known->words, language);
 }
 
 }  // namespace relay::dingtalk

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "relay/alert/alert.hpp"
@@ -38,9 +37,6 @@ enum class Phrase {
 
 // "⚡ Action"
 [[nodiscard]] std::string_view label(alert::FactName name, Language language);
-
-// The sender's word for what happened ("resolved"), in the reader's language; unknown words stay as they are.
-[[nodiscard]] std::string action_word(std::string_view action, Language language);
 
 // What stands before the title when something happened to a known issue, so that the end of an alarm does not look
 // like a new one: "✅ Resolved: ". Empty for everything else.

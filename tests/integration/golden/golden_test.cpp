@@ -20,7 +20,16 @@ const fs::path kPayloads = RELAY_SOURCE_DIR "/tests/data/sentry";
 const fs::path kExpected = RELAY_SOURCE_DIR "/tests/data/expected";
 const fs::path kCorpus = RELAY_SOURCE_DIR "/../shared/sentry/payloads";
 
-const std::set<std::string> kAlsoInChinese{"event_alert-exception-python", "issue-resolved-in-release"};
+const std::set<std::string> kAlsoInChinese{
+    "comment-created",
+    "event_alert-exception-python",
+    "issue-archived",
+    "issue-resolved-in-release",
+    "metric_alert-critical",
+    "monitor-unknown",
+    "preprod_artifact-size_analysis",
+    "seer-root_cause_completed",
+};
 
 std::vector<fs::path> payloads_in(const fs::path& directory) {
   std::vector<fs::path> files;

@@ -36,7 +36,7 @@ TEST(SubjectOf, IsASentenceForWhatNobodyKnows) {
   alert.resource = "";
   EXPECT_EQ(subject_of(alert, Language::en), "Sentry sent something this relay does not know");
   alert.resource = "novelty";
-  EXPECT_EQ(subject_of(alert, Language::zh), "Sentry 发来了本程序不认识的内容: novelty");
+  EXPECT_EQ(subject_of(alert, Language::zh), "Sentry 发来了本程序无法识别的内容: novelty");
 }
 
 TEST(SubjectOf, IsNeverEmpty) {
@@ -182,7 +182,7 @@ TEST(LayOut, TagsAPossibleRepeatNearTheTop) {
   EXPECT_TRUE(laid_out(test::sample_alert(), options)
                   .starts_with("### ValueError: Division by zero\n\n🔁 (possibly a repeat)\n\n- **📦 Project**"));
   options.language = Language::zh;
-  EXPECT_TRUE(holds(laid_out(test::sample_alert(), options), "(可能重复)"));
+  EXPECT_TRUE(holds(laid_out(test::sample_alert(), options), "（可能是重复消息）"));
 }
 
 }  // namespace

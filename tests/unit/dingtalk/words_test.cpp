@@ -26,12 +26,6 @@ TEST(Label, TellsEveryFactApartInBothLanguages) {
   }
 }
 
-TEST(ActionWord, IsTranslatedWhenKnown) {
-  EXPECT_EQ(action_word("resolved", Language::zh), "已解决");
-  EXPECT_EQ(action_word("resolved", Language::en), "resolved");
-  EXPECT_EQ(action_word("root_cause_started", Language::zh), "root_cause_started");
-}
-
 TEST(TitlePrefix, StandsBeforeIssuesThatChangedOnly) {
   EXPECT_EQ(title_prefix(alert::Kind::issue, "resolved", Language::en), "✅ Resolved: ");
   EXPECT_EQ(title_prefix(alert::Kind::issue, "archived", Language::zh), "🔕 已归档：");
