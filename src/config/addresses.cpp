@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "relay/config/addresses.hpp"
 
+#include <arpa/inet.h>
 #include <array>
 #include <climits>
+#include <ifaddrs.h>
+#include <memory>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <unistd.h>
 
 namespace relay::config {
@@ -25,6 +30,38 @@ std::string token_text(const Secret& token, Show show) {
       return token.expose();
   }
   return {};
+}
+
+std::string ipv4_text(const sockaddr& address) {
+  std::array<char, INET_ADDRSTRLEN> text{};
+  const auto& numbers = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  return ::inet_ntop(AF_INET, &numbers, text.data(), text.size()) == nullptr ? std::string{} : text.data();
+}
+
+// The IPv4 address of the first network that is up; empty when there is none.
+std::string first_address() {
+  ifaddrs* list = nullptr;
+  if (::getifaddrs(&list) != 0) {
+    return {};
+  }
+  const std::unique_ptr<ifaddrs, decltype(&::freeifaddrs)> owner(list, &::freeifaddrs);
+  for (const ifaddrs* entry = list; entry != nullptr; entry = entry->ifa_next) {
+    const bool usable = (entry->ifa_flags & IFF_UP) != 0 && (entry->ifa_flags & IFF_LOOPBACK) == 0;
+    if (usable && entry->ifa_addr != nullptr && entry->ifa_addr->sa_family == AF_INET) {
+      return ipv4_text(*entry->ifa_addr);
+    }
+  }
+  return {};
+}
+
+std::string own_host() {
+  std::array<char, HOST_NAME_MAX + 1> name{};
+  const bool known = ::gethostname(name.data(), name.size() - 1) == 0;
+  std::string host = known ? name.data() : "";
+  if (host.find('.') == std::string::npos) {
+    host = first_address();
+  }
+  return host.empty() ? "localhost" : host;
 }
 
 }  // namespace
@@ -56,9 +93,7 @@ std::vector<WebhookAddress> webhook_addresses(const Config& config, Show show, s
 }
 
 std::vector<WebhookAddress> webhook_addresses(const Config& config, Show show) {
-  std::array<char, HOST_NAME_MAX + 1> name{};
-  const bool known = ::gethostname(name.data(), name.size() - 1) == 0 && name.front() != '\0';
-  return webhook_addresses(config, show, known ? name.data() : "localhost");
+  return webhook_addresses(config, show, own_host());
 }
 
 }  // namespace relay::config

@@ -14,6 +14,14 @@ std::optional<Text> Environment::get(const std::string& name) const {
 }
 
 std::optional<Text> Environment::get_or_file(const std::string& name) const {
+  return get_or_read(name, read_text_file);
+}
+
+std::optional<Text> Environment::get_secret_or_file(const std::string& name) const {
+  return get_or_read(name, read_secret_file);
+}
+
+std::optional<Text> Environment::get_or_read(const std::string& name, ReadFile read_file) const {
   auto value = get(name);
   const auto path = get(name + "_FILE");
   if (!path.has_value()) {
@@ -23,7 +31,7 @@ std::optional<Text> Environment::get_or_file(const std::string& name) const {
     report_->problem(path->origin, name + " is set as well: set only one of them");
     return std::nullopt;
   }
-  return read_secret_file(*path, *surroundings_, *report_);
+  return read_file(*path, *surroundings_, *report_);
 }
 
 std::optional<Origin> Environment::find(const std::string& name) const {

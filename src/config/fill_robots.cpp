@@ -20,7 +20,7 @@ using Setting = std::optional<Text>;
 
 // A variable may hold line ends, and may have commas in their place.
 Setting read_lines(const Environment& environment, const char* name) {
-  Setting text = environment.get_or_file(name);
+  Setting text = environment.get_secret_or_file(name);
   if (text.has_value()) {
     std::replace(text->value.begin(), text->value.end(), ',', '\n');
   }
@@ -34,7 +34,8 @@ Setting read_line(const Environment& environment, const char* name, Report& repo
 
 // The whole webhook URL of one robot, where DINGTALK_ACCESS_TOKEN takes a token as well.
 Setting read_webhook(const Environment& environment, Report& report) {
-  Setting text = read_line(environment, kWebhook, report);
+  const Setting content = environment.get_secret_or_file(kWebhook);
+  Setting text = content.has_value() ? single_line(*content, report) : std::nullopt;
   if (text.has_value() && !text->value.starts_with("https://") && !text->value.starts_with("http://")) {
     report.problem(text->origin, "a whole webhook URL is expected, https://…/robot/send?access_token=…");
     return std::nullopt;

@@ -72,10 +72,10 @@ void fill_text(std::string& setting, const char* name, const Environment& enviro
 void fill(SourceDraft& draft, const Environment& environment, Report& report) {
   sentry::Source& source = draft.source;
   draft.has_proof = environment.find(kSecrets).has_value() || environment.find(kUrlToken).has_value();
-  if (const auto text = environment.get_or_file(kSecrets)) {
+  if (const auto text = environment.get_secret_or_file(kSecrets)) {
     source.client_secrets = client_secrets(*text, report);
   }
-  if (const auto text = environment.get_or_file(kUrlToken)) {
+  if (const auto text = environment.get_secret_or_file(kUrlToken)) {
     source.url_token = parse_url_token(*text, report).value_or(Secret{});
   }
   fill_text(source.base_url, kBaseUrl, environment, report, parse_base_url);

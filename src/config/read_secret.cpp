@@ -41,15 +41,11 @@ std::optional<Text> read_variable(const Text& name, const Surroundings& surround
 
 }  // namespace
 
-std::optional<Text> read_secret_file(const Text& path, const Surroundings& surroundings, Report& report) {
+std::optional<Text> read_text_file(const Text& path, const Surroundings& surroundings, Report& report) {
   auto content = surroundings.read_file(path.value);
   if (content.has_error()) {
     report.problem(path.origin, shown_path(path.value) + " cannot be read: " + content.error().detail);
     return std::nullopt;
-  }
-  if (surroundings.readable_by_everyone && !is_mounted_by_engine(path.value) &&
-      surroundings.readable_by_everyone(path.value)) {
-    report.warn(path.origin, shown_path(path.value) + " can be read by every user: chmod 0640 or 0600");
   }
   content->erase(content->find_last_not_of("\r\n") + 1);
   if (content->empty()) {
@@ -57,6 +53,15 @@ std::optional<Text> read_secret_file(const Text& path, const Surroundings& surro
     return std::nullopt;
   }
   return Text{.value = std::move(*content), .origin = path.origin};
+}
+
+std::optional<Text> read_secret_file(const Text& path, const Surroundings& surroundings, Report& report) {
+  auto text = read_text_file(path, surroundings, report);
+  if (text.has_value() && surroundings.readable_by_everyone && !is_mounted_by_engine(path.value) &&
+      surroundings.readable_by_everyone(path.value)) {
+    report.warn(path.origin, shown_path(path.value) + " can be read by every user: chmod 0640 or 0600");
+  }
+  return text;
 }
 
 std::optional<Text> read_secret(const Node& node, const Origin& origin, const Surroundings& surroundings,

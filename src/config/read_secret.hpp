@@ -20,6 +20,9 @@ namespace relay::config {
                                               const Surroundings& surroundings, Report& report);
 
 // What a file holds, without the line ends at its end; a problem when it cannot be read or holds nothing.
+[[nodiscard]] std::optional<Text> read_text_file(const Text& path, const Surroundings& surroundings, Report& report);
+
+// The same, with a warning when every user can read the file.
 [[nodiscard]] std::optional<Text> read_secret_file(const Text& path, const Surroundings& surroundings, Report& report);
 
 }  // namespace relay::config

@@ -25,7 +25,8 @@ struct WebhookAddress {
 [[nodiscard]] std::vector<WebhookAddress> webhook_addresses(const Config& config, Show show,
                                                             std::string_view host_name);
 
-// The same with the name that the system gives this machine; in a container that is the container's own.
+// The same with the name that the system gives this machine. Sentry takes no name without a dot: the address of the
+// first network that is up stands in the place of such a one (in a container, where it is an id), or "localhost".
 [[nodiscard]] std::vector<WebhookAddress> webhook_addresses(const Config& config, Show show);
 
 }  // namespace relay::config

@@ -85,6 +85,32 @@ TEST(Environment, AloneServesAContainer) {
   }
 }
 
+TEST(Environment, OnlyFilesOfSecretsMustBePrivate) {
+  const std::map<std::string, std::string> contents{{"SENTRY_CLIENT_SECRET", "s"},
+                                                    {"SENTRY_URL_TOKEN", "0123456789abcdefghij"},
+                                                    {"SENTRY_BASE_URL", "https://s.example.com"},
+                                                    {"DINGTALK_ACCESS_TOKEN", "a"},
+                                                    {"DINGTALK_SECRET", "SEC1"},
+                                                    {"DINGTALK_CUSTOM_KEYWORD", "Sentry"},
+                                                    {"DINGTALK_AT_MOBILES", "13800000000"},
+                                                    {"DINGTALK_IS_AT_ALL", "false"}};
+  FakeWorld world;
+  for (const auto& [name, content] : contents) {
+    const std::string path = "/conf/" + name;
+    world.variables[name + "_FILE"] = path;
+    world.files[path] = content + "\n";
+    world.open_files.insert(path);
+  }
+  const Loaded result = test::loaded(std::nullopt, world);
+  EXPECT_THAT(summary(result.config), ElementsAre("main: [s] token 0123456789abcdefghij at https://s.example.com",
+                                                  "a SEC1 Sentry @13800000000"));
+  const auto warning = [](const std::string& name) {
+    return "environment: " + name + "_FILE: the file /conf/" + name + " can be read by every user: chmod 0640 or 0600";
+  };
+  EXPECT_THAT(result.warnings, ElementsAre(warning("SENTRY_CLIENT_SECRET"), warning("SENTRY_URL_TOKEN"),
+                                           warning("DINGTALK_ACCESS_TOKEN"), warning("DINGTALK_SECRET")));
+}
+
 TEST(Environment, Problems) {
   struct Case {
     Variables variables;
