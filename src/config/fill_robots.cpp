@@ -49,29 +49,39 @@ void ignore(const Environment& environment, const char* name, const std::string&
   }
 }
 
-// Says what was taken beside a file, and what the file's own setting keeps out.
-bool may_fill(bool is_empty, const char* name, const Draft& draft, const Environment& environment, Report& report) {
+// Whether there is such a variable; where it stands beside a file, the log says that it counts.
+bool takes(const char* name, const Draft& draft, const Environment& environment, Report& report) {
   auto origin = environment.find(name);
-  if (!origin.has_value()) {
-    return false;
-  }
-  if (!is_empty) {
-    ignore(environment, name, "the file has this setting", report);
-  } else if (draft.has_file) {
+  const bool is_set = origin.has_value();
+  if (is_set && draft.has_file) {
     report.warn(std::move(*origin), "is used: the file leaves this empty");
   }
-  return is_empty;
+  return is_set;
+}
+
+void keep_out(const char* name, const Environment& environment, Report& report) {
+  ignore(environment, name, "the file has this setting", report);
 }
 
 void fill_tokens(Draft& draft, const Environment& environment, Report& report) {
   PluginForm& form = draft.form;
-  if (may_fill(true, kTokens, draft, environment, report)) {
+  if (takes(kTokens, draft, environment, report)) {
     form.access_token = read_lines(environment, kTokens);
     form.unreadable = !form.access_token.has_value();
     ignore(environment, kWebhook, "DINGTALK_ACCESS_TOKEN is set", report);
-  } else if (may_fill(true, kWebhook, draft, environment, report)) {
+  } else if (takes(kWebhook, draft, environment, report)) {
     form.access_token = read_webhook(environment, report);
     form.unreadable = !form.access_token.has_value();
+  }
+}
+
+void fill_mobiles(Draft& draft, const Environment& environment, Report& report) {
+  if (!draft.form.at_mobiles.empty()) {
+    keep_out(kMobiles, environment, report);
+  } else if (takes(kMobiles, draft, environment, report)) {
+    if (auto text = environment.get_or_file(kMobiles)) {
+      draft.form.at_mobiles.push_back(std::move(*text));
+    }
   }
 }
 
@@ -86,18 +96,20 @@ void fill_robots(Draft& draft, const Environment& environment, Report& report) {
   }
   PluginForm& form = draft.form;
   fill_tokens(draft, environment, report);
-  if (may_fill(!form.secret.has_value(), kSecrets, draft, environment, report)) {
+  if (form.secret.has_value()) {
+    keep_out(kSecrets, environment, report);
+  } else if (takes(kSecrets, draft, environment, report)) {
     form.secret = read_lines(environment, kSecrets);
   }
-  if (may_fill(!form.custom_keyword.has_value(), kKeyword, draft, environment, report)) {
+  if (form.custom_keyword.has_value()) {
+    keep_out(kKeyword, environment, report);
+  } else if (takes(kKeyword, draft, environment, report)) {
     form.custom_keyword = read_line(environment, kKeyword, report);
   }
-  if (may_fill(form.at_mobiles.empty(), kMobiles, draft, environment, report)) {
-    if (auto text = environment.get_or_file(kMobiles)) {
-      form.at_mobiles.push_back(std::move(*text));
-    }
-  }
-  if (may_fill(!form.is_at_all.has_value(), kAtAll, draft, environment, report)) {
+  fill_mobiles(draft, environment, report);
+  if (form.is_at_all.has_value()) {
+    keep_out(kAtAll, environment, report);
+  } else if (takes(kAtAll, draft, environment, report)) {
     form.is_at_all = read_line(environment, kAtAll, report);
   }
 }

@@ -185,6 +185,8 @@ TEST(Environment, FillsWhatTheFileLeavesEmpty) {
       "dingtalk: {custom_keyword: File}",
       world);
   EXPECT_THAT(summary(some.config), ElementsAre("other: [o]", "main: [s] at https://file.example.com", "a - File"));
+  EXPECT_THAT(some.warnings,
+              testing::Contains("environment: DINGTALK_CUSTOM_KEYWORD: is ignored: the file has this setting"));
 }
 
 TEST(Environment, NeverReplacesWhatTheFileHas) {
