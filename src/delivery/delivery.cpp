@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "relay/delivery/delivery.hpp"
 
-#include <array>
-
 namespace relay::delivery {
 
 std::string_view to_string(State state) {
@@ -27,17 +25,6 @@ std::string_view to_string(State state) {
       return "discarded";
   }
   return "pending";
-}
-
-std::optional<State> state_from(std::string_view text) {
-  constexpr std::array kAll{State::pending, State::shown,   State::digested, State::suppressed, State::duplicate,
-                            State::dead,    State::unknown, State::expired,  State::discarded};
-  for (const State state : kAll) {
-    if (to_string(state) == text) {
-      return state;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace relay::delivery

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,7 +11,6 @@ namespace relay::delivery {
 enum class State { pending, shown, digested, suppressed, duplicate, dead, unknown, expired, discarded };
 
 [[nodiscard]] std::string_view to_string(State state);
-[[nodiscard]] std::optional<State> state_from(std::string_view text);
 
 // Which text is sent: the layout, or the plainer form after the content was refused.
 enum class Form : std::uint8_t { full, plain };
