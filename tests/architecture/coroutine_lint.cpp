@@ -83,11 +83,16 @@ class Linter {
       if (token.text == "co_await") {
         statement.await_line = token.line;
       }
+      if (token.text == "?" && statement.await_line != 0) {
+        note(statement, "the choice");
+      }
       if (aggregates_.contains(token.text) && text(at_ + 1) == "(") {
         note(statement, token.text + "(…)");
       }
       if (token.text == "[" && opens_lambda()) {
         lambda(statement);
+      } else if (token.text == "(" && is_condition()) {
+        condition(statement);
       } else if (token.text == "(" || token.text == "[") {
         group(token.text == "(" ? ")" : "]", statement);
       } else if (token.text == "{") {
@@ -118,6 +123,22 @@ class Linter {
     ++at_;
     until({end}, statement);
     ++at_;
+  }
+
+  [[nodiscard]] bool is_condition() const {
+    static const std::set<std::string> kTests{"if", "while", "switch"};
+    return at_ > 0 && kTests.contains(text(at_ - 1));
+  }
+
+  // An awaited value that is tested without a name: gcc 12 finds it at the wrong place of the frame.
+  void condition(Statement& statement) {
+    const std::size_t begin = at_;
+    group(")", statement);
+    for (std::size_t i = begin; i < at_ && text(i) != "="; ++i) {
+      if (text(i) == "co_await") {
+        note(statement, "the condition");
+      }
+    }
   }
 
   void nested_block() {

@@ -50,6 +50,11 @@ TEST(CoroutineLint, FindsWhatGccMiscompiles) {
       "if (ready) { co_await send(Request{url}); }",
       "switch (kind) { case Kind::a: { co_await send(Request{url}); } }",
       "co_await (send(Request{url}) || timer.async_wait(token));",
+      "co_await wait(due == nullptr ? std::nullopt : std::optional<BootTime>(*due));",
+      "if (co_await alive()) { stop(); }",
+      "while (co_await alive()) { stop(); }",
+      "if (ready && co_await alive()) { stop(); }",
+      "switch (co_await next()) { case Kind::a: stop(); }",
   };
   for (const char* statement : bad) {
     SCOPED_TRACE(statement);
@@ -71,7 +76,9 @@ TEST(CoroutineLint, LeavesGoodCodeAlone) {
       "co_spawn(io, [state]() -> awaitable<void> { co_await state->run(); }, detached);",
       "auto work = [this, key = Key{1}]() -> awaitable<void> { co_await run(); };",
       "if (auto next = co_await take()) { Request request{url}; use(request); }",
-      "while (co_await alive()) { use(Request{url}); }",
+      "while (const bool yes = co_await alive()) { use(Request{url}); }",
+      "const int kind = small ? 1 : 2;\nco_await wait(kind);",
+      "const bool yes = co_await alive();\nif (yes) { stop(); }",
       "use(names[0], co_await take());",
       "std::array<char, 4> buffer{};\nco_await read(buffer);",
       "try { co_await run(); } catch (const Error& e) { use(Request{e}); }",
