@@ -70,7 +70,15 @@ Result<sqlite3_stmt*> Database::prepare(std::string_view sql) {
   return statement;
 }
 
-Result<void> Database::begin() { return execute("BEGIN IMMEDIATE"); }
+Result<void> Database::begin() {
+  int moved = 0;
+  sqlite3_file_control(connection_, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (moved != 0) {
+    return fail(ErrorKind::io, "the spool's file was moved or deleted while in use");
+  }
+  return execute("BEGIN IMMEDIATE");
+}
+
 Result<void> Database::commit() { return execute("COMMIT"); }
 
 void Database::rollback() {

@@ -33,6 +33,7 @@ class Database {
   // Prepared once and kept; owned by this. For Query.
   [[nodiscard]] Result<sqlite3_stmt*> prepare(std::string_view sql);
 
+  // ErrorKind::io also when the file is no longer under its name: what it takes then would be gone at the next start.
   [[nodiscard]] Result<void> begin();
   [[nodiscard]] Result<void> commit();
   // Never fails for a reason of its own; does nothing outside a transaction.

@@ -17,11 +17,12 @@ struct Setting {
   std::string_view reads_back;
 };
 
-// In this order: pages and vacuum before the file exists, the lock before WAL (so that no -shm file is needed).
+// In this order: the lock before the first look into a file with a log (so that no -shm file is needed), pages and
+// vacuum before the file exists.
 constexpr std::array<Setting, 14> kSettings{{
+    {"locking_mode", "EXCLUSIVE", "exclusive"},
     {"page_size", "4096", "4096"},
     {"auto_vacuum", "INCREMENTAL", "2"},
-    {"locking_mode", "EXCLUSIVE", "exclusive"},
     {"journal_mode", "WAL", "wal"},
     {"synchronous", "FULL", "2"},
     {"mmap_size", "0", "0"},

@@ -105,7 +105,7 @@ void WriterThread::do_chore() {
   chore_remains_ = more && *more;
   next_sweep_ = now + settings_.sweep;
   if (!more) {
-    note(more.error());
+    note_upkeep(more.error());
   }
 }
 
@@ -115,13 +115,20 @@ void WriterThread::keep_log_short(bool idle) {
   }
   const std::size_t pages = database_->wal_pages();
   if (pages >= settings_.wal_pages || (idle && pages > 0)) {
-    note(database_->checkpoint());
+    note_upkeep(database_->checkpoint());
   }
 }
 
 void WriterThread::note(const Result<void>& done) {
   if (!done && done.error().kind == ErrorKind::io) {
     failed_ = done.error();
+  }
+}
+
+void WriterThread::note_upkeep(const Result<void>& done) {
+  note(done);
+  if (failed_ && settings_.on_failure) {
+    boost::asio::post(executor_, [report = settings_.on_failure, error = *failed_] { report(error); });
   }
 }
 

@@ -27,6 +27,8 @@ struct WriterSettings {
   Milliseconds idle{1'000};                          // a shorter one when nothing came for this long
   Milliseconds sweep{60'000};                        // how often there may be something to forget
   std::function<void(std::size_t jobs)> on_batch{};  // for tests; on the writer thread, after each commit
+  // Posted once when upkeep met an `io` error: no call is there to hear of it.
+  std::function<void(const Error&)> on_failure{};
 };
 
 // The only thread that touches the database. It drains what queued while the last batch was committed and commits it as
@@ -67,6 +69,7 @@ class WriterThread {
   void do_chore();
   void keep_log_short(bool idle);
   void note(const Result<void>& done);
+  void note_upkeep(const Result<void>& done);
   void close();
 
   boost::asio::any_io_executor executor_;

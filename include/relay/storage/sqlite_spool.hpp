@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct SqliteSpoolOptions {
   std::uint64_t max_bytes{1ULL << 30U};
   std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are deleted after this
   std::chrono::seconds keep_payloads{0};
+  // Posted on `executor` once, when the disk failed (ErrorKind::io) while no call waited: then no call tells of it.
+  std::function<void(const Error&)> on_failure{};
 };
 
 // What opening the spool found, for the log.

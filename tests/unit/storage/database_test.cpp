@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/database.hpp"
 
+#include <filesystem>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -47,6 +48,17 @@ TEST(Database, MistakeInAStatementIsNoDamage) {
   SpoolFile spool;
   EXPECT_EQ(spool.database->execute("SELECT nothing").error().kind, ErrorKind::invalid_argument);
   EXPECT_FALSE(spool.database->damaged());
+}
+
+TEST(Database, WritesNothingIntoAFileThatWasDeleted) {
+  SpoolFile spool;
+  must(spool.database->begin());
+  must(spool.database->commit());
+  std::filesystem::remove(spool.path);
+  const Result<void> begun = spool.database->begin();
+  ASSERT_FALSE(begun);
+  EXPECT_EQ(begun.error().kind, ErrorKind::io);
+  EXPECT_FALSE(spool.database->in_transaction());
 }
 
 TEST(Database, TransactUndoesAFailedWork) {

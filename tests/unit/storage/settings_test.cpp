@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/settings.hpp"
 
+#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "spool_file.hpp"
@@ -22,6 +23,20 @@ TEST(Settings, HoldAfterOpening) {
   EXPECT_EQ(read(*spool.database, "locking_mode"), "exclusive");
   EXPECT_EQ(read(*spool.database, "auto_vacuum"), "2");
   EXPECT_EQ(read(*spool.database, "max_page_count"), std::to_string(spool.capacity.file_pages()));
+}
+
+TEST(Settings, AFileWithALogIsReadWithoutAShmFile) {
+  SpoolFile before;
+  before.append("still in the log");
+  const test::TempDir directory;
+  const std::string path = directory.file("spool.db");
+  for (const char* suffix : {"", "-wal"}) {
+    test::write_file(path + suffix, test::read_file(before.path + suffix));
+  }
+  const auto database = must(Database::open(path, "/dev/null"));
+  must(apply_settings(*database, Capacity(1U << 20U)));
+  EXPECT_EQ(must(read_integer(*database, "SELECT count(*) FROM alert")), 1);
+  EXPECT_FALSE(std::filesystem::exists(path + "-shm")) << "a full disk has no room for it";
 }
 
 TEST(Settings, OtherPageSizeIsRefused) {

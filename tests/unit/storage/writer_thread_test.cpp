@@ -142,6 +142,19 @@ TEST_F(WriterThreadTest, AfterAnIoErrorNothingTouchesTheDisk) {
   EXPECT_EQ(test::read_file(spool.path + "-wal"), log);
 }
 
+TEST_F(WriterThreadTest, AnIoErrorOfUpkeepIsReportedOnce) {
+  settings.sweep = Milliseconds::zero();
+  settings.on_failure = [this](const Error& error) { outcomes.push_back("reported: " + error.detail); };
+  start([](Database&) -> Result<bool> { return fail(ErrorKind::io, "disk"); });
+  const auto work = asio::make_work_guard(io);
+  io.run_one();
+  auto idle = [](Database&) -> Result<int> { return 7; };
+  EXPECT_FALSE(test::run_coroutine(io, writer->execute<int>(1, idle)));
+  writer.reset();
+  io.poll();
+  EXPECT_THAT(outcomes, ElementsAre("reported: disk"));
+}
+
 TEST_F(WriterThreadTest, OtherErrorsAreNotTheEnd) {
   start();
   auto full = [](Database&) -> Result<void> { return fail(ErrorKind::unavailable, "full"); };
