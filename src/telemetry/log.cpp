@@ -3,14 +3,17 @@
 
 #include <spdlog/async.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 #include <utility>
+
+#include "telemetry/log_sink.hpp"
 
 namespace relay::telemetry {
 namespace {
 
 constexpr std::size_t kQueue = 8192;  // lines
+constexpr std::chrono::milliseconds kFarewell{250};
 
 spdlog::level::level_enum level_for(LogLevel level) {
   switch (level) {
@@ -31,18 +34,22 @@ spdlog::level::level_enum level_for(LogLevel level) {
 class Log::Writer {
  public:
   explicit Writer(LogLevel least)
-      : pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
-        logger_(std::make_shared<spdlog::async_logger>("relay", std::make_shared<spdlog::sinks::stderr_sink_mt>(),
-                                                       pool_, spdlog::async_overflow_policy::overrun_oldest)) {
+      : sink_(std::make_shared<LogSink>(STDERR_FILENO)),
+        pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
+        logger_(std::make_shared<spdlog::async_logger>("relay", sink_, pool_,
+                                                       spdlog::async_overflow_policy::overrun_oldest)) {
     logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>("ts=%Y-%m-%dT%H:%M:%S.%eZ level=%l %v",
                                                                        spdlog::pattern_time_type::utc));
     logger_->set_level(level_for(least));
-    logger_->flush_on(spdlog::level::info);
   }
+  ~Writer() { sink_->leave_by(std::chrono::steady_clock::now() + kFarewell); }
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
 
   void write(LogLevel level, std::string_view text) { logger_->log(level_for(level), "{}", text); }
 
  private:
+  std::shared_ptr<LogSink> sink_;                       // shared with the logger
   std::shared_ptr<spdlog::details::thread_pool> pool_;  // shared with the logger, as spdlog wants it
   std::shared_ptr<spdlog::async_logger> logger_;        // shared with the queued lines
 };

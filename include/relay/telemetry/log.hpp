@@ -13,7 +13,7 @@ namespace relay::telemetry {
 class Log final : public ports::EventSink {
  public:
   Log(LogLevel least, dingtalk::Language language);
-  ~Log() override;  // writes what waits
+  ~Log() override;  // writes what waits, for as long as a quarter of a second
   Log(const Log&) = delete;
   Log& operator=(const Log&) = delete;
 

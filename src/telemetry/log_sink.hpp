@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <spdlog/details/null_mutex.h>
+#include <spdlog/sinks/base_sink.h>
+
+namespace relay::telemetry {
+
+// Lines into a descriptor that may be a pipe which nobody reads. Waits for room until leave_by(): what finds none by
+// then is dropped, so that a stuck reader cannot keep the process from ending. One thread writes.
+class LogSink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+ public:
+  explicit LogSink(int descriptor);  // not owned
+
+  // From any thread.
+  void leave_by(std::chrono::steady_clock::time_point deadline);
+
+ protected:
+  void sink_it_(const spdlog::details::log_msg& message) override;
+  void flush_() override;
+
+ private:
+  [[nodiscard]] bool has_room() const;
+  [[nodiscard]] int patience_ms() const;
+
+  int descriptor_;
+  std::atomic<std::chrono::steady_clock::time_point> deadline_{std::chrono::steady_clock::time_point::max()};
+};
+
+}  // namespace relay::telemetry
