@@ -161,7 +161,7 @@ class Demo {
   }
 
   asio::awaitable<void> stop() {
-    co_await relay_->stop();
+    co_await relay_->stop(RelayApp::Stop::orderly);
     co_await dingtalk_.stop(Milliseconds{100});
   }
 

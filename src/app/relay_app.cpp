@@ -22,6 +22,8 @@ namespace {
 
 constexpr Milliseconds kRequestGrace = 2s;  // requests that were read are answered
 constexpr Milliseconds kAttemptGrace = 4s;  // an attempt under way may end
+constexpr Milliseconds kNoGrace = 0s;
+constexpr Milliseconds kRefusalGrace = 300ms;  // after the spool failed, requests that were read are refused
 
 ExitCode exit_code_for(ErrorKind kind) {
   switch (kind) {
@@ -101,7 +103,9 @@ std::optional<StartFailure> RelayApp::start() {
 }
 
 std::optional<StartFailure> RelayApp::open_spool() {
-  auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, spool_options(config_));
+  storage::SqliteSpoolOptions options = spool_options(config_);
+  options.on_failure = [this](const Error& error) { events_.on(ports::SpoolFailed{error.detail}); };
+  auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, std::move(options));
   if (opened.has_error()) {
     return StartFailure{exit_code_for(opened.error().kind),
                         "spool " + config_.spool.path + ": " + opened.error().detail};
@@ -188,13 +192,15 @@ std::optional<StartFailure> RelayApp::listen() {
   return std::nullopt;
 }
 
-asio::awaitable<void> RelayApp::stop() {
+asio::awaitable<void> RelayApp::stop(Stop manner) {
   health_.enter(telemetry::Phase::stopping);
   for (const auto& running : dispatchers_) {
     running->dispatcher->stop();
   }
-  const BootTime attempts_end = clock_.boot_now() + kAttemptGrace;
-  co_await server_->stop(kRequestGrace);
+  const bool orderly = manner == Stop::orderly;
+  const BootTime attempts_end = clock_.boot_now() + (orderly ? kAttemptGrace : kNoGrace);
+  const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
+  co_await server_->stop(requests_grace);
   all_ended_.expires_after(std::max(attempts_end - clock_.boot_now(), Milliseconds{0}));
   co_await stop_dispatchers();
   co_await admin_->stop(Milliseconds{100});

@@ -47,8 +47,10 @@ class RelayApp {
 
   [[nodiscard]] std::optional<StartFailure> start();
 
-  // Stops accepting, answers what was read, gives attempts under way 4 s, and closes the spool. Within 5 s.
-  boost::asio::awaitable<void> stop();
+  // Stops accepting, answers what was read, gives attempts under way 4 s, and closes the spool. Within 5 s; at_once
+  // within one, for when no outcome can be stored any more.
+  enum class Stop { orderly, at_once };
+  boost::asio::awaitable<void> stop(Stop manner);
 
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] std::uint16_t admin_port() const { return admin_port_; }

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "app/commands.hpp"
+#include "app/standard_descriptors.hpp"
 #include "app/version.hpp"
 
 namespace relay::app {
@@ -124,6 +125,7 @@ int exit_parse(CLI::App& program, const CLI::ParseError& error) {
 }  // namespace
 
 int run(int argc, const char* const* argv) {
+  open_standard_descriptors();
   CLI::App program{"Sentry webhooks in, signed DingTalk messages out; a 2xx means fsynced."};
   program.name(kProgram);
   program.set_version_flag("--version", std::string(kProgram) + " " + kVersion);

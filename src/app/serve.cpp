@@ -40,7 +40,8 @@ class Daemon {
     }
     code_ = code;
     log_.write(LogLevel::info, Logfmt("stopping").field("code", to_int(code)).text());
-    asio::co_spawn(io_, relay_.stop(), [this](std::exception_ptr) { io_.stop(); });
+    const auto manner = code == ExitCode::io ? RelayApp::Stop::at_once : RelayApp::Stop::orderly;
+    asio::co_spawn(io_, relay_.stop(manner), [this](std::exception_ptr) { io_.stop(); });
   }
 
  private:
@@ -101,11 +102,12 @@ void announce(telemetry::Log& log, const config::Config& config, const LoadedCon
 }  // namespace
 
 ExitCode serve(const ServeArguments& arguments) {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGHUP, SIG_IGN);  // a reload that comes before the daemon waits for it must not end the process
   const auto loaded = load_config(arguments.config);
   if (!loaded.has_value()) {
     return ExitCode::config;
   }
-  std::signal(SIGPIPE, SIG_IGN);
   telemetry::Log log(arguments.log_level, loaded->loaded.config.language);
   for (const config::Warning& warning : loaded->loaded.warnings) {
     log.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());

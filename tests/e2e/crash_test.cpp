@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "support/e2e.hpp"
 
@@ -97,6 +102,45 @@ TEST_F(Crash, SigtermLeavesAnAttemptThatNobodyAnswersWithinFiveSeconds) {
   next->wait_for("interrupted=1");
   next->wait_for("event=delivered alert=1 ");
   EXPECT_THAT(emulator.shown(), SizeIs(1));
+}
+
+TEST_F(Crash, AFailedDiskEndsItWithoutWaitingForDingTalk) {
+  const EmulatorProcess emulator(home.config_file(), port);
+  emulator.arm(R"({"fault":"hang_before","robot":"ops","next":0})");
+  // A file that may not grow fails to write like a broken disk, and not like a full one.
+  const auto relay = home.start({}, "trap '' XFSZ; ulimit -f 400");
+  int acknowledged = 0;
+  while (home.post(event_body("alert " + std::to_string(acknowledged))).status == 200) {
+    ++acknowledged;
+  }
+  const auto refused = std::chrono::steady_clock::now();
+  EXPECT_EQ(relay->wait(), 74);
+  EXPECT_LT(std::chrono::steady_clock::now() - refused, std::chrono::seconds(2));
+  EXPECT_GT(acknowledged, 0);
+  home.start()->wait_for("pending=" + std::to_string(acknowledged) + " ");
+}
+
+TEST_F(Crash, ALogThatNobodyReadsDoesNotKeepItFromEnding) {
+  const auto relay = home.start();
+  for (int i = 0; i < 300; ++i) {
+    EXPECT_EQ(home.post(event_body("fills the pipe " + std::to_string(i))).status, 200);
+  }
+  relay->signal(SIGTERM);
+  pollfd ended{static_cast<int>(::syscall(SYS_pidfd_open, relay->pid(), 0)), POLLIN, 0};
+  EXPECT_EQ(::poll(&ended, 1, 6000), 1);
+  ::close(ended.fd);
+}
+
+TEST_F(Crash, AReloadDuringTheStartDoesNotEndIt) {
+  const std::string fifo = home.directory().file("config.fifo");
+  ASSERT_EQ(::mkfifo(fifo.c_str(), 0600), 0);
+  Process relay({RELAY_BINARY, "serve", "--config", fifo});
+  const int config = ::open(fifo.c_str(), O_WRONLY);  // returns when the relay has begun to read
+  relay.signal(SIGHUP);
+  const std::string yaml = read_file(home.config_file());
+  EXPECT_EQ(::write(config, yaml.data(), yaml.size()), static_cast<ssize_t>(yaml.size()));
+  ::close(config);
+  relay.wait_for("event=ready");
 }
 
 TEST_F(Crash, ASecondSigtermEndsAtOnce) {

@@ -91,8 +91,10 @@ RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml
   write_file(config_file_, yaml);
 }
 
-std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment) {
-  const std::vector<std::string> arguments{RELAY_BINARY, "serve", "--config", config_file_};
+std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment,
+                                          const std::string& shell) {
+  const std::vector<std::string> arguments{
+      "/bin/sh", "-c", shell + "; exec \"$0\" \"$@\"", RELAY_BINARY, "serve", "--config", config_file_};
   auto process = std::make_unique<Process>(arguments, std::move(environment));
   const std::string output = process->wait_for("event=ready ");
   process->wait_for("event=webhook_url ");

@@ -46,8 +46,9 @@ class RelayHome {
   // The configuration's `robots:` and further sections, as YAML; `endpoint` is put where "ENDPOINT" stands.
   RelayHome(const std::string& endpoint, const std::string& robots_yaml);
 
-  // Starts the daemon and waits until it is ready.
-  [[nodiscard]] std::unique_ptr<Process> start(std::vector<std::pair<std::string, std::string>> environment = {});
+  // Starts the daemon and waits until it is ready. `shell`: what /bin/sh does before it becomes the daemon.
+  [[nodiscard]] std::unique_ptr<Process> start(std::vector<std::pair<std::string, std::string>> environment = {},
+                                               const std::string& shell = ":");
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] std::uint16_t admin_port() const { return admin_port_; }
   [[nodiscard]] const std::string& config_file() const { return config_file_; }
