@@ -122,6 +122,8 @@ std::string code_span(std::string_view line) {
       out += "＞";
     } else if (c == '`') {
       out += "′";
+    } else if (c == '(' && out.back() == ']') {
+      out += "（";  // a client that knows no code would make a foreign link of it
     } else {
       out += c;
     }

@@ -28,7 +28,8 @@ namespace relay::dingtalk::markdown {
 // For a value within a line: HTML entities, and a backslash before what Markdown would take for its own.
 [[nodiscard]] std::string escape(std::string_view line);
 
-// `value` in backticks. Nothing can be escaped there, so '<', '>' and '`' become look-alikes.
+// `value` in backticks. Nothing can be escaped there, so '<', '>', '`' and the '(' of "](" become
+// look-alikes.
 [[nodiscard]] std::string code_span(std::string_view line);
 
 // Percent-encodes what would end the link or break a client, leaves %XX as it is. Empty for anything but a usable

@@ -87,6 +87,7 @@ TEST(Escape, LeavesNothingOfMarkdownOrHtml) {
 TEST(CodeSpan, ReplacesWhatCannotBeEscapedThere) {
   EXPECT_EQ(code_span("app/utils/math.js"), "`app/utils/math.js`");
   EXPECT_EQ(code_span("<module> in `a_b` & c"), "`＜module＞ in ′a_b′ & c`");
+  EXPECT_EQ(code_span("f(x) [click](http://evil.example)"), "`f(x) [click]（http://evil.example)`");
 }
 
 TEST(LinkTarget, EncodesOnceWhatBreaksLinks) {
