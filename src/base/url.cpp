@@ -31,7 +31,7 @@ std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ?
 // The name or address, lower case, without brackets; empty when it is neither. A percent-encoded host would decode to
 // anything: CR and LF would reach the Host header, and "a%2Fb" would be written back as another URL.
 std::string usable_host(const urls::url_view& view) {
-  const std::string host = lower({view.encoded_host().data(), view.encoded_host().size()});
+  std::string host = lower({view.encoded_host().data(), view.encoded_host().size()});
   switch (view.host_type()) {
     case urls::host_type::ipv4:
       return host;
