@@ -8,8 +8,10 @@
 namespace relay::http {
 
 Server::Server(asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
-               std::optional<TlsIdentity> tls, std::function<void(std::string)> on_error)
-    : impl_(std::make_shared<Impl>(std::move(executor), handler, limits, std::move(tls), std::move(on_error))) {}
+               std::optional<TlsIdentity> tls, std::function<void(std::string)> on_error,
+               std::function<void(const RefusedRequest&)> on_refusal)
+    : impl_(std::make_shared<Impl>(std::move(executor), handler, limits, std::move(tls), std::move(on_error),
+                                   std::move(on_refusal))) {}
 
 Server::~Server() { impl_->abandon(); }
 

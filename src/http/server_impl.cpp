@@ -42,12 +42,14 @@ bool is_starving(error_code error) {
 }  // namespace
 
 Server::Impl::Impl(asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
-                   std::optional<TlsIdentity> tls, std::function<void(std::string)> on_error)
+                   std::optional<TlsIdentity> tls, std::function<void(std::string)> on_error,
+                   std::function<void(const RefusedRequest&)> on_refusal)
     : executor_(std::move(executor)),
       handler_(handler),
       limits_(limits),
       identity_(std::move(tls)),
       on_error_(std::move(on_error)),
+      on_refusal_(std::move(on_refusal)),
       budget_(executor_, limits_.small_body_pool, limits_.large_body_pool, limits_.small_body_bytes),
       table_(connection_limit(limits_.connections, descriptor_limit())),
       acceptor_(executor_),
@@ -56,6 +58,9 @@ Server::Impl::Impl(asio::any_io_executor executor, ports::HttpHandler& handler, 
       accept_pause_(kFirstPause) {
   if (!on_error_) {
     on_error_ = [](const std::string&) {};
+  }
+  if (!on_refusal_) {
+    on_refusal_ = [](const RefusedRequest&) {};
   }
 }
 
@@ -128,7 +133,7 @@ void Server::Impl::start(tcp::socket socket) {
   error_code ignored;
   socket.set_option(tcp::no_delay{true}, ignored);
   const auto id = next_id_++;
-  const SessionContext context{handler_, limits_, budget_, tls_.get(), on_error_};
+  const SessionContext context{handler_, limits_, budget_, tls_.get(), on_error_, on_refusal_};
   auto peer = peer_of(socket);
   const auto on_phase = [this, id](Phase phase) {
     table_.set_phase(id, phase, std::chrono::steady_clock::now());

@@ -25,7 +25,7 @@ namespace relay::http {
 class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
  public:
   Impl(asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits, std::optional<TlsIdentity> tls,
-       std::function<void(std::string)> on_error);
+       std::function<void(std::string)> on_error, std::function<void(const RefusedRequest&)> on_refusal);
   ~Impl();
 
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
@@ -57,6 +57,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   ServerLimits limits_;
   std::optional<TlsIdentity> identity_;
   std::function<void(std::string)> on_error_;
+  std::function<void(const RefusedRequest&)> on_refusal_;
   TlsContext tls_;
   BodyBudget budget_;
   ConnectionTable table_;

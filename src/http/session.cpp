@@ -20,6 +20,7 @@ constexpr Milliseconds kFarewell{1'000};  // some peers never answer close_notif
 Session::Session(asio::ip::tcp::socket socket, std::string peer, SessionContext context,
                  std::function<void(Phase)> on_phase)
     : context_(context),
+      peer_(peer),
       on_phase_(std::move(on_phase)),
       stream_(std::move(socket)),
       reader_(stream_, context_.limits, context_.budget, std::move(peer)),
@@ -161,6 +162,8 @@ ports::HttpResponse Session::internal_error(const std::string& what) {
 }
 
 asio::awaitable<Session::Next> Session::refuse(Refusal refusal) {
+  const RefusedRequest refused{peer_, refusal.status, refusal.code};
+  context_.on_refusal(refused);
   auto response = response_for(refusal);
   co_return co_await respond(std::move(response), std::string(), Persistence::close);
 }

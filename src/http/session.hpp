@@ -21,6 +21,7 @@ struct SessionContext {
   BodyBudget& budget;
   asio::ssl::context* tls;                         // null: plain
   const std::function<void(std::string)>& report;  // bugs of the handler
+  const std::function<void(const RefusedRequest&)>& on_refusal;
 };
 
 // One accepted connection and the requests on it, one after the other.
@@ -56,6 +57,7 @@ class Session {
   void enter(Phase phase);
 
   SessionContext context_;
+  std::string peer_;
   std::function<void(Phase)> on_phase_;
   Stream stream_;
   RequestReader reader_;

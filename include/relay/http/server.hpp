@@ -37,13 +37,22 @@ struct TlsIdentity {
   std::string key_file;          // PEM
 };
 
+// A request that the server answered itself: broken framing, too large, too slow. The handler never saw it.
+struct RefusedRequest {
+  std::string peer;
+  int status;
+  std::string code;  // snake_case
+};
+
 // An HTTP/1.1 listener for one handler. Knows no Sentry and no DingTalk. All on one I/O thread.
 class Server {
  public:
   // `handler` outlives the server's last connection: destroy the io_context's work first, or await stop().
   // `on_error` hears of bugs: a handler that threw (its peer gets a 500) or gave an impossible response.
+  // `on_refusal` hears of every request that the handler does not.
   Server(boost::asio::any_io_executor executor, ports::HttpHandler& handler, ServerLimits limits,
-         std::optional<TlsIdentity> tls = std::nullopt, std::function<void(std::string)> on_error = {});
+         std::optional<TlsIdentity> tls = std::nullopt, std::function<void(std::string)> on_error = {},
+         std::function<void(const RefusedRequest&)> on_refusal = {});
   ~Server();  // closes what stop() has not
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
