@@ -12,6 +12,7 @@
 #include "storage/job_spool.hpp"
 #include "storage/ledger.hpp"
 #include "storage/meta.hpp"
+#include "storage/robots.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
 
@@ -139,6 +140,11 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
     return pending.error();
   }
   report.pending = *pending;
+  Result<std::vector<WaitingRobot>> waiting = waiting_robots(**database);
+  if (!waiting) {
+    return waiting.error();
+  }
+  report.waiting = std::move(*waiting);
   report.interrupted = start.interrupted;
   environment.writer.on_failure = options.on_failure;
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),

@@ -32,6 +32,23 @@ Result<std::optional<std::int64_t>> find_robot(Database& database, const std::st
   return id ? std::optional(*id) : std::nullopt;
 }
 
+Result<std::vector<WaitingRobot>> waiting_robots(Database& database) {
+  Query query(database,
+              "SELECT name, (SELECT COUNT(*) FROM delivery WHERE robot = robot.id AND due IS NOT NULL) AS waiting"
+              " FROM robot WHERE waiting > 0 ORDER BY name");
+  std::vector<WaitingRobot> found;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return found;
+    }
+    found.push_back({query.text(0), query.integer(1)});
+  }
+}
+
 Result<std::int64_t> robot_id(Database& database, const std::string& name) {
   return number_of(database, kSelectRobot, "INSERT INTO robot(name) VALUES(?)", name);
 }

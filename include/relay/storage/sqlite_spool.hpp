@@ -26,11 +26,17 @@ struct SqliteSpoolOptions {
   std::function<void(const Error&)> on_failure{};
 };
 
+struct WaitingRobot {
+  std::string robot;     // a configured name of this run or an earlier one
+  std::int64_t pending;  // deliveries, at least 1
+};
+
 // What opening the spool found, for the log.
 struct OpenReport {
   std::vector<std::string> warnings;  // "spool lies on tmpfs: a restart of the machine loses it", …
   std::int64_t pending;               // deliveries that wait
   std::int64_t interrupted;           // attempts that a crash left open, now counted as unknown
+  std::vector<WaitingRobot> waiting;  // whose deliveries wait
 };
 
 struct OpenedSpool;

@@ -17,6 +17,19 @@ TEST(Robots, KeepTheirNumbers) {
   EXPECT_EQ(must(find_robot(*spool.database, "web")), web);
 }
 
+TEST(Robots, AreListedWhileSomethingWaitsForThem) {
+  SpoolFile spool;
+  must(robot_id(*spool.database, "idle"));
+  spool.append(SpoolFile::alert("one", {"ops", "left"}));
+  spool.append(SpoolFile::alert("two", {"ops"}));
+  const auto waiting = must(waiting_robots(*spool.database));
+  ASSERT_EQ(waiting.size(), 2U);
+  EXPECT_EQ(waiting[0].robot, "left");
+  EXPECT_EQ(waiting[0].pending, 1);
+  EXPECT_EQ(waiting[1].robot, "ops");
+  EXPECT_EQ(waiting[1].pending, 2);
+}
+
 TEST(Robots, FindingMakesNothing) {
   SpoolFile spool;
   EXPECT_EQ(must(find_robot(*spool.database, "ops")), std::nullopt);
