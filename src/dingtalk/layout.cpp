@@ -106,7 +106,9 @@ std::string link_of(const Alert& alert, Language language) {
 std::string subject_of(const Alert& alert, Language language) {
   if (alert.kind == Kind::unrecognised) {
     const std::string resource = markdown::one_line(alert.resource);
-    return std::string(phrase(Phrase::unrecognised, language)) + (resource.empty() ? "" : ": ") + resource;
+    const std::string_view colon = language == Language::zh ? "：" : ": ";
+    return std::string(phrase(Phrase::unrecognised, language)) + (resource.empty() ? "" : std::string(colon)) +
+           resource;
   }
   const std::string title = markdown::one_line(title_in(language, alert));
   return std::string(title_prefix(alert.kind, alert.action, language)) + (title.empty() ? "Sentry" : title);

@@ -49,6 +49,7 @@ void Dispatcher::stop() {
 
 void Dispatcher::block_until(BootTime until) {
   gate_.block_until(until, delivery::Reason::address_rate_limit, clock_.boot_now());
+  say_gate(clock_.boot_now());
   block_to_store_ = until;
   signal_.notify();
 }
@@ -90,6 +91,7 @@ asio::awaitable<bool> Dispatcher::load() {
   std::for_each(ledger->sends.begin(), ledger->sends.end(), [this](BootTime ended) { window_.restore(ended); });
   if (ledger->blocked_until.has_value()) {
     gate_.block_until(*ledger->blocked_until, ledger->block_reason, now);
+    say_gate(now);
   }
   co_return true;
 }
@@ -211,6 +213,11 @@ void Dispatcher::settle_window(const Sent& sent) {
   }
 }
 
+void Dispatcher::say_gate(BootTime now) {
+  const Milliseconds pause = std::max(gate_.not_before() - now, Milliseconds{0});
+  events_.on(ports::RobotGateChanged{options_.robot.name, gate_.state(), gate_.reason(), gate_.detail(), pause});
+}
+
 void Dispatcher::settle_gate(const Sent& sent) {
   const delivery::Verdict& verdict = sent.verdict;
   if (verdict.kind == delivery::VerdictKind::clock_refused) {
@@ -223,9 +230,8 @@ void Dispatcher::settle_gate(const Sent& sent) {
   }
   const delivery::GateState before = gate_.state();
   gate_.on_verdict(verdict, sent.ended, jitter_());
-  const Milliseconds pause = std::max(gate_.not_before() - sent.ended, Milliseconds{0});
   if (gate_.state() != before || gate_.state() == delivery::GateState::refusing) {
-    events_.on(ports::RobotGateChanged{options_.robot.name, gate_.state(), gate_.reason(), gate_.detail(), pause});
+    say_gate(sent.ended);
   }
   if (verdict.host_wait.has_value()) {
     block_host_(options_.robot.endpoint.host, sent.ended + *verdict.host_wait);

@@ -82,7 +82,7 @@ Intake::Route Intake::route_of(std::string_view path) const {
   } else {
     route.pattern = "/sentry/<source>";
   }
-  if (found != options_.sources.end() && (segments->size() == 1 || !found->url_token.empty())) {
+  if (found != options_.sources.end()) {
     route.source = &*found;
   }
   return route;
@@ -90,6 +90,9 @@ Intake::Route Intake::route_of(std::string_view path) const {
 
 std::optional<Intake::Refusal> Intake::refuse_by_head(const Route& route, const ports::HttpHead& head) const {
   const sentry::Source& source = *route.source;
+  if (route.url_token.has_value() && source.url_token.empty()) {
+    return Refusal{404, "not_found", "this source takes no url_token"};
+  }
   if (route.url_token.has_value()) {
     if (!sentry::url_token_matches(source, *route.url_token)) {
       return Refusal{401, "url_token_mismatch", "the last part of the path is not this source's url_token"};
@@ -198,21 +201,24 @@ asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed p
     co_return refuse(trail, {503, "storage_unavailable", "the alert could not be stored: " + words(appended.error())},
                      {});
   }
-  co_return acknowledge(trail, parsed.alert, routing, *appended);
+  co_return acknowledge(trail, parsed, routing, *appended);
 }
 
-ports::HttpResponse Intake::acknowledge(const Trail& trail, const alert::Alert& alert, const routing::Routing& routing,
-                                        const ports::Appended& appended) {
+ports::HttpResponse Intake::acknowledge(const Trail& trail, const sentry::Parsed& parsed,
+                                        const routing::Routing& routing, const ports::Appended& appended) {
+  const alert::Alert& alert = parsed.alert;
+  const bool preview = routing.suppressed_by == routing::kPreviewRule;
   const bool delivered = !appended.duplicate && routing.suppressed_by.empty();
   events_.on(ports::AlertAccepted{appended.id, alert.source, alert.kind, alert.resource, alert.action, alert.level,
-                                  delivered ? routing.robots.size() : 0, appended.duplicate, routing.suppressed_by});
+                                  delivered ? routing.robots.size() : 0, appended.duplicate, routing.suppressed_by,
+                                  parsed.understood});
   if (delivered) {
     std::for_each(routing.robots.begin(), routing.robots.end(), wake_);
-  } else if (routing.suppressed_by == "preview" && !appended.duplicate) {
+  } else if (preview && !appended.duplicate) {
     const dingtalk::Message message = dingtalk::render(alert, dingtalk::Robot{}, options_.preview);
     events_.on(ports::PreviewRendered{appended.id, message.title, message.text});
   }
-  const std::string code = appended.duplicate ? "duplicate" : delivered ? "stored" : "suppressed";
+  const std::string code = appended.duplicate ? "duplicate" : delivered ? "stored" : preview ? "preview" : "suppressed";
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, code, "",
                                     appended.id, trail.bytes, clock_.boot_now() - trail.started});
   return stored_reply(appended, routing.suppressed_by);

@@ -13,7 +13,7 @@ Routing Router::route(const alert::Alert& alert) const {
   if (counted_only_.contains(alert.kind)) {
     routing.suppressed_by = "kinds." + std::string(alert::to_string(alert.kind));
   } else if (is_preview()) {
-    routing.suppressed_by = "preview";
+    routing.suppressed_by = kPreviewRule;
   }
   if (is_preview()) {
     routing.robots.emplace_back(kPreviewRobot);

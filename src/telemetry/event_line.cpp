@@ -32,7 +32,11 @@ class Describe {
     line.optional("resource", event.resource).optional("action", event.action);
     line.field("level", to_string(event.level)).field("robots", event.robots);
     line.optional("rule", event.suppressed_by);
-    return {LogLevel::info, line.text()};
+    if (event.understood) {
+      return {LogLevel::info, line.text()};
+    }
+    line.field("understood", "no: shown in a generic form; please report this payload's shape");
+    return {LogLevel::warning, line.text()};
   }
 
   LogLine operator()(const ports::PreviewRendered& event) const {

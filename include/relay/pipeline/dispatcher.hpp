@@ -74,6 +74,7 @@ class Dispatcher {
   [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending) const;
   void settle_window(const Sent& sent);
   void settle_gate(const Sent& sent);
+  void say_gate(BootTime now);
   // Says so and returns true when the call failed: run() then ends.
   template <class T>
   bool failed(const Result<T>& result);

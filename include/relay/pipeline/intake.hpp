@@ -71,7 +71,7 @@ class Intake final : public ports::HttpHandler {
   [[nodiscard]] ports::HttpResponse answer_unproven(const Trail& trail, const ports::HttpRequest& request);
   boost::asio::awaitable<ports::HttpResponse> store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
                                                     std::string body);
-  [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, const alert::Alert& alert,
+  [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, const sentry::Parsed& parsed,
                                                 const routing::Routing& routing, const ports::Appended& appended);
 
   IntakeOptions options_;

@@ -40,6 +40,7 @@ struct AlertAccepted {
   std::size_t robots;
   bool duplicate;
   std::string suppressed_by;  // rule, or empty
+  bool understood;            // false: shown in a generic form, because its shape is not known here
 };
 
 struct PreviewRendered {  // no robot is configured: the message goes nowhere but here

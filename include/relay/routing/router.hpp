@@ -17,6 +17,8 @@ struct Routing {
 
 // Stands for the group that does not exist yet while no robot is configured.
 inline constexpr const char* kPreviewRobot = "(preview)";
+// The rule that keeps alerts from the chat meanwhile.
+inline constexpr const char* kPreviewRule = "preview";
 
 class Router {
  public:

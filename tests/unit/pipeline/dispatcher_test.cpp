@@ -147,6 +147,7 @@ TEST_F(DispatcherTest, KeepsARobotsBlockOverARestart) {
   spool.stored_ledger.blocked_until = clock.boot_now() + 5min;
   add("one");
   start();
+  EXPECT_EQ(last_gate(), GateState::blocked);
   advance(4min);
   EXPECT_THAT(sender.sent, SizeIs(0));
   advance(1min);
@@ -282,6 +283,7 @@ TEST_F(DispatcherTest, StoresABlockThatAnotherRobotRanInto) {
   dispatcher->block_until(clock.boot_now() + 5min);
   settle();
   EXPECT_EQ(spool.blocks.at("host"), clock.boot_now() + 5min);
+  EXPECT_EQ(last_gate(), GateState::blocked);
   add("one");
   EXPECT_THAT(sender.sent, SizeIs(0));
   advance(5min);

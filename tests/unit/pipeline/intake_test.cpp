@@ -121,6 +121,7 @@ TEST_F(IntakeTest, StoresWhatAKindRuleKeepsFromTheChat) {
 TEST_F(IntakeTest, ShowsAnAuthenticBodyThatIsNotJson) {
   EXPECT_EQ(post(signed_request("/sentry/main", "not json at all")).status, 200);
   EXPECT_EQ(spool.alerts.at(0).alert.kind, alert::Kind::unrecognised);
+  EXPECT_FALSE(events.of<ports::AlertAccepted>().back().understood);
 }
 
 struct Refused {
@@ -161,6 +162,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"token_for_a_source_without", "POST", "/sentry/other/sometoken", "", 10, 404, "not_found"},
                     Refused{"browser", "GET", "/sentry/main", "", 0, 405, "method_not_allowed"},
                     Refused{"browser_with_any_token", "GET", "/sentry/main/wrong", "", 0, 405, "method_not_allowed"},
+                    Refused{"browser_where_no_token_is_set", "GET", "/sentry/other/x", "", 0, 405,
+                            "method_not_allowed"},
                     Refused{"put", "PUT", "/sentry/main", "aa", 10, 405, "method_not_allowed"},
                     Refused{"no_signature", "POST", "/sentry/main", "", 10, 401, "signature_missing"},
                     Refused{"wrong_token", "POST", "/sentry/main/wrong", "", 10, 401, "url_token_mismatch"},
@@ -236,6 +239,7 @@ TEST_F(IntakeTest, RendersToTheLogWhileNoRobotIsConfigured) {
   EXPECT_EQ(reply.body, R"({"id":"1","stored":true,"suppressed":"preview"})");
   ASSERT_THAT(events.of<ports::PreviewRendered>(), SizeIs(1));
   EXPECT_THAT(events.of<ports::PreviewRendered>()[0].text, HasSubstr("Boom"));
+  EXPECT_EQ(last_answer().code, "preview");
 }
 
 }  // namespace

@@ -69,11 +69,27 @@ TEST(EventLine, SaysOnEveryPreviewThatNothingWasDelivered) {
 }
 
 TEST(EventLine, NamesTheRuleOfASuppressedAlert) {
-  const ports::AlertAccepted accepted{
-      1, "main", alert::Kind::installation, "installation", "created", alert::Level::info,
-      0, false,  "kinds.installation"};
+  const ports::AlertAccepted accepted{1,
+                                      "main",
+                                      alert::Kind::installation,
+                                      "installation",
+                                      "created",
+                                      alert::Level::info,
+                                      0,
+                                      false,
+                                      "kinds.installation",
+                                      true};
   EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("event=suppressed"));
   EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("rule=kinds.installation"));
+}
+
+TEST(EventLine, WarnsOfWhatWasNotUnderstood) {
+  const ports::AlertAccepted accepted{
+      1, "main", alert::Kind::unrecognised, "reactor", "melted", alert::Level::unknown, 2, false, "", false};
+  const LogLine line = line_of(accepted, Language::en);
+  EXPECT_EQ(line.level, LogLevel::warning);
+  EXPECT_THAT(line.text, HasSubstr("resource=reactor"));
+  EXPECT_THAT(line.text, HasSubstr("understood=\"no: shown in a generic form"));
 }
 
 TEST(EventLine, TellsTheOtherEvents) {
