@@ -121,7 +121,7 @@ class Demo {
  public:
   explicit Demo(asio::io_context& io)
       : io_(io),
-        log_(telemetry::LogLevel::warning, dingtalk::Language::en),
+        log_(telemetry::LogLevel::error, dingtalk::Language::en),
         emulator_(clock_, emulated_robots()),
         dingtalk_(io.get_executor(), emulator_, http::ServerLimits{}) {}
 

@@ -91,6 +91,7 @@ std::optional<StartFailure> RelayApp::start() {
   if (auto failure = start_dispatchers()) {
     return failure;
   }
+  start_caretaker();
   intake_ = std::make_unique<pipeline::Intake>(intake_options(config_), router_, *spool_, clock_, events_,
                                                [this](const std::string& robot) {
                                                  for (const auto& running : dispatchers_) {
@@ -118,6 +119,17 @@ std::optional<StartFailure> RelayApp::open_spool() {
   line.field("path", config_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
   log_.write(LogLevel::info, line.text());
+  for (const storage::WaitingRobot& waiting : opened->report.waiting) {
+    const auto names = robot_names(config_);
+    if (std::find(names.begin(), names.end(), waiting.robot) != names.end()) {
+      continue;
+    }
+    left_robots_.push_back(waiting.robot);
+    Logfmt left("robot_left");
+    left.field("robot", waiting.robot).field("pending", waiting.pending);
+    left.field("cure", "these alerts wait until they expire: configure a robot of this name to deliver them");
+    log_.write(LogLevel::warning, left.text());
+  }
   return std::nullopt;
 }
 
@@ -133,21 +145,25 @@ std::optional<StartFailure> RelayApp::start_dispatchers() {
         io_.get_executor(), dispatcher_options(config_, robot), *spool_, *sender_, clock_, events_,
         [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); },
         [this](const std::string& host, BootTime until) { block_host(host, until); });
-    spawn(*running);
+    spawn(robot.name, running->dispatcher->run(), running->cancel);
     dispatchers_.push_back(std::move(running));
   }
   return std::nullopt;
 }
 
-void RelayApp::spawn(Running& running) {
-  ++running_;
-  const auto ended = [this, robot = running.dispatcher->robot().name](std::exception_ptr error) {
-    on_dispatcher_end(robot, std::move(error));
-  };
-  asio::co_spawn(io_, running.dispatcher->run(), asio::bind_cancellation_slot(running.cancel.slot(), ended));
+void RelayApp::start_caretaker() {
+  care_.caretaker = std::make_unique<pipeline::Caretaker>(io_.get_executor(), left_robots_, config_.spool.max_age,
+                                                          *spool_, clock_, events_);
+  spawn("robots that left", care_.caretaker->run(), care_.cancel);
 }
 
-void RelayApp::on_dispatcher_end(const std::string& robot, std::exception_ptr error) {
+void RelayApp::spawn(const std::string& name, asio::awaitable<void> work, asio::cancellation_signal& cancel) {
+  ++running_;
+  const auto ended = [this, name](std::exception_ptr error) { on_end(name, std::move(error)); };
+  asio::co_spawn(io_, std::move(work), asio::bind_cancellation_slot(cancel.slot(), ended));
+}
+
+void RelayApp::on_end(const std::string& name, std::exception_ptr error) {
   if (--running_ == 0) {
     all_ended_.cancel();
   }
@@ -163,7 +179,7 @@ void RelayApp::on_dispatcher_end(const std::string& robot, std::exception_ptr er
   } catch (...) {
     // Reported below, like every other exception.
   }
-  log_.write(LogLevel::error, Logfmt("bug").field("robot", robot).field("detail", what(error)).text());
+  log_.write(LogLevel::error, Logfmt("bug").field("where", name).field("detail", what(error)).text());
   on_failure_(ExitCode::software);
 }
 
@@ -175,9 +191,21 @@ void RelayApp::block_host(const std::string& host, BootTime until) {
   }
 }
 
+std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler, std::string route) {
+  const auto on_error = [this, route](const std::string& what_happened) {
+    log_.write(LogLevel::error, Logfmt("bug").field("where", route).field("detail", what_happened).text());
+  };
+  const auto on_refusal = [this, route](const http::RefusedRequest& refused) {
+    events_.on(ports::RequestAnswered{route, "", refused.peer, refused.status, refused.code, "", std::nullopt, 0,
+                                      Milliseconds{0}});
+  };
+  return std::make_unique<http::Server>(io_.get_executor(), handler, http::ServerLimits{}, std::nullopt, on_error,
+                                        on_refusal);
+}
+
 std::optional<StartFailure> RelayApp::listen() {
-  server_ = std::make_unique<http::Server>(io_.get_executor(), *intake_, http::ServerLimits{});
-  admin_ = std::make_unique<http::Server>(io_.get_executor(), health_, http::ServerLimits{});
+  server_ = make_server(*intake_, "webhooks");
+  admin_ = make_server(health_, "admin");
   const auto admin_port = admin_->listen(config_.admin.host, config_.admin.port);
   if (admin_port.has_error()) {
     return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};
@@ -197,6 +225,7 @@ asio::awaitable<void> RelayApp::stop(Stop manner) {
   for (const auto& running : dispatchers_) {
     running->dispatcher->stop();
   }
+  care_.caretaker->stop();
   const bool orderly = manner == Stop::orderly;
   const BootTime attempts_end = clock_.boot_now() + (orderly ? kAttemptGrace : kNoGrace);
   const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
@@ -218,6 +247,7 @@ asio::awaitable<void> RelayApp::stop_dispatchers() {
   for (const auto& running : dispatchers_) {
     running->cancel.emit(asio::cancellation_type::terminal);
   }
+  care_.cancel.emit(asio::cancellation_type::terminal);
   all_ended_.expires_after(500ms);
   co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
 }

@@ -15,6 +15,7 @@
 #include "app/exit_code.hpp"
 #include "relay/config/config.hpp"
 #include "relay/http/server.hpp"
+#include "relay/pipeline/caretaker.hpp"
 #include "relay/pipeline/dispatcher.hpp"
 #include "relay/pipeline/intake.hpp"
 #include "relay/ports/sender.hpp"
@@ -65,12 +66,18 @@ class RelayApp {
     std::unique_ptr<pipeline::Dispatcher> dispatcher;
     boost::asio::cancellation_signal cancel;
   };
+  struct Care {
+    std::unique_ptr<pipeline::Caretaker> caretaker;
+    boost::asio::cancellation_signal cancel;
+  };
 
   [[nodiscard]] std::optional<StartFailure> open_spool();
   [[nodiscard]] std::optional<StartFailure> start_dispatchers();
   [[nodiscard]] std::optional<StartFailure> listen();
-  void spawn(Running& running);
-  void on_dispatcher_end(const std::string& robot, std::exception_ptr error);
+  void start_caretaker();
+  [[nodiscard]] std::unique_ptr<http::Server> make_server(ports::HttpHandler& handler, std::string route);
+  void spawn(const std::string& name, boost::asio::awaitable<void> work, boost::asio::cancellation_signal& cancel);
+  void on_end(const std::string& name, std::exception_ptr error);
   void block_host(const std::string& host, BootTime until);
   boost::asio::awaitable<void> stop_dispatchers();
 
@@ -87,6 +94,8 @@ class RelayApp {
   std::unique_ptr<ports::Sender> sender_;
   std::mt19937_64 random_;
   std::vector<std::unique_ptr<Running>> dispatchers_;
+  std::vector<std::string> left_robots_;  // alerts wait for them, but they are not configured
+  Care care_;
   std::size_t running_{0};
   boost::asio::steady_timer all_ended_;
   std::unique_ptr<pipeline::Intake> intake_;

@@ -22,10 +22,12 @@ CLI::App* add_command(CLI::App& program, const char* name, const char* what, con
   return command;
 }
 
+// --config.file is the Prometheus world's spelling; compose files get copied.
+constexpr const char* kConfigFlags = "-c,--config,--config.file";
+
 void add_config(CLI::App& command, ConfigSource& source) {
-  // --config.file is the Prometheus world's spelling; compose files get copied.
   command.add_option(
-      "-c,--config,--config.file", source.path,
+      kConfigFlags, source.path,
       std::string("The YAML file (default: ") + kDefaultConfigPath + " when it exists, else the environment alone)");
 }
 
@@ -42,7 +44,8 @@ void add_serve(CLI::App& program, ServeArguments& arguments, Action& action) {
   command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health, host:port");
   command->add_option("--spool-path", arguments.config.overrides.spool_path, "The database file");
   command->add_option("--log-level,--log.level", arguments.log_level, "debug, info, warn or error")
-      ->transform(CLI::CheckedTransformer(kLevels));
+      ->transform(CLI::CheckedTransformer(kLevels).description(""))
+      ->type_name("LEVEL");
   command->callback([&] { action = [&] { return serve(arguments); }; });
 }
 
@@ -59,7 +62,7 @@ void add_render(CLI::App& program, RenderArguments& arguments, Action& action) {
   CLI::App* command = add_command(program, "render", "Show the message that a Sentry payload becomes; nothing is sent",
                                   "  sentry-dingtalk-relay render payload.json --text\n"
                                   "  sentry-dingtalk-relay render - -c relay.yaml --robot backend < payload.json\n");
-  add_config(*command, arguments.config);
+  command->add_option(kConfigFlags, arguments.config.path, "The YAML file (default: a sample robot)");
   command->add_option("payload", arguments.payload, "A file with a webhook's body, or - for standard input")
       ->required();
   command->add_option("--resource", arguments.resource, "The Sentry-Hook-Resource header, e.g. event_alert");
@@ -82,7 +85,8 @@ void add_emulate(CLI::App& program, EmulateArguments& arguments, Action& action)
       add_command(program, "emulate", "Run a local DingTalk robot server with a page that shows the group",
                   "  sentry-dingtalk-relay emulate\n"
                   "  sentry-dingtalk-relay emulate -c relay.yaml --listen 127.0.0.1:8092 --block 30\n");
-  add_config(*command, arguments.config);
+  command->add_option(kConfigFlags, arguments.config.path,
+                      "The YAML file whose robots are emulated (default: samples)");
   command->add_option("--listen", arguments.listen, "host:port")->capture_default_str();
   command->add_option("--window", arguments.window_seconds, "Seconds of the rate window")
       ->capture_default_str()
@@ -109,6 +113,7 @@ void add_healthcheck(CLI::App& program, HealthcheckArguments& arguments, Action&
   CLI::App* command = add_command(program, "healthcheck", "Ask the running relay whether it is well (exit 0 or 1)",
                                   "  sentry-dingtalk-relay healthcheck -c relay.yaml\n");
   add_config(*command, arguments.config);
+  command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "As the daemon was told, host:port");
   command->callback([&] { action = [&] { return healthcheck(arguments); }; });
 }
 
@@ -145,7 +150,9 @@ int run(int argc, const char* const* argv) {
   add_emulate(program, emulate_arguments, action);
   add_demo(program, demo_arguments, action);
   add_healthcheck(program, health_arguments, action);
-  program.add_subcommand("version", "Print the version")->callback([&action] { action = print_version; });
+  add_command(program, "version", "Print the version", "  sentry-dingtalk-relay version\n")->callback([&action] {
+    action = print_version;
+  });
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

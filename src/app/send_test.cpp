@@ -71,6 +71,9 @@ ExitCode send_test(const SendTestArguments& arguments) {
     return ExitCode::config;
   }
   const config::Config& config = loaded->loaded.config;
+  for (const config::Warning& warning : loaded->loaded.warnings) {
+    std::cerr << "! " << warning << '\n';
+  }
   const auto robots = chosen(config, arguments.robot);
   if (robots.empty()) {
     std::cerr << (arguments.robot.empty() ? "no robot is configured" : "no robot is named \"" + arguments.robot + "\"")

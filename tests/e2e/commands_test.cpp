@@ -106,8 +106,8 @@ TEST(Commands, SendTestSaysWhatDingTalkAnsweredAndWhatToDo) {
   EXPECT_EQ(good.code, 0) << good.output;
   EXPECT_THAT(good.output, HasSubstr("√ ops"));
   http_exchange(port, request_bytes("POST", "/__emu/robots", {},
-                               std::string(R"({"name":"ops","token":")") + kSignedToken + R"(","secret":")" +
-                                   kSignedSecret + R"(","keywords":["报警"]})"));
+                                    std::string(R"({"name":"ops","token":")") + kSignedToken + R"(","secret":")" +
+                                        kSignedSecret + R"(","keywords":["报警"]})"));
   const Ran refused = run({"send-test", "-c", home.config_file(), "--robot", "ops"});
   EXPECT_EQ(refused.code, 1);
   EXPECT_THAT(refused.output, AllOf(HasSubstr("310000"), HasSubstr("what to do:")));

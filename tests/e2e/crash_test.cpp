@@ -80,6 +80,20 @@ TEST_F(Crash, ManyTimesUnderLoadLosesNoAcknowledgedAlert) {
   EXPECT_THAT(relay->output(), HasSubstr("pending=" + std::to_string(kRounds * kAlerts)));
 }
 
+TEST_F(Crash, ARobotThatLeftTheConfigurationIsNamedWithWhatWaitsForIt) {
+  {
+    const auto relay = home.start();
+    EXPECT_EQ(home.post(event_body("for a robot that leaves")).status, 200);
+    relay->signal(SIGTERM);
+    EXPECT_EQ(relay->wait(), 0);
+  }
+  std::string yaml = read_file(home.config_file());
+  yaml.replace(yaml.find("name: ops"), 9, "name: new");
+  write_file(home.config_file(), yaml);
+  const auto relay = home.start();
+  EXPECT_THAT(relay->output(), HasSubstr("event=robot_left robot=ops pending=1"));
+}
+
 TEST_F(Crash, ASecondDaemonOnOneSpoolIsRefused) {
   const auto relay = home.start();
   Process second({RELAY_BINARY, "serve", "--config", home.config_file()});

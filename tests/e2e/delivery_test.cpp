@@ -84,8 +84,9 @@ TEST_F(Delivery, ShowsOneMessageForASecondCopyOfARequest) {
 }
 
 TEST_F(Delivery, KeepsAlertsWhileARobotRefusesAndSaysWhatToDo) {
-  http_exchange(port, request_bytes("POST", "/__emu/robots", {},
-                               std::string(R"({"name":"ops","token":")") + kSignedToken + R"(","secret":"SECother"})"));
+  http_exchange(port,
+                request_bytes("POST", "/__emu/robots", {},
+                              std::string(R"({"name":"ops","token":")") + kSignedToken + R"(","secret":"SECother"})"));
   const auto relay = home.start();
   home.post(event_body("refused"));
   const std::string log = relay->wait_for("event=robot robot=ops state=refusing");
@@ -106,6 +107,12 @@ TEST_F(Delivery, NeverWritesASecret) {
   relay->signal(SIGTERM);
   EXPECT_EQ(relay->wait(), 0);
   EXPECT_THAT(relay->output(), Not(HasSubstr("CANARY")));
+}
+
+TEST_F(Delivery, LogsARequestThatTheServerRefusedItself) {
+  const auto relay = home.start();
+  EXPECT_EQ(http_exchange(home.port(), "POST /sentry/main HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").status, 400);
+  EXPECT_THAT(relay->wait_for("route=webhooks"), HasSubstr("event=request status=400"));
 }
 
 TEST_F(Delivery, DropsNoAlertThatItDoesNotUnderstand) {
