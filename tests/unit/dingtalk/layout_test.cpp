@@ -36,7 +36,7 @@ TEST(SubjectOf, IsASentenceForWhatNobodyKnows) {
   alert.resource = "";
   EXPECT_EQ(subject_of(alert, Language::en), "Sentry sent something this relay does not know");
   alert.resource = "novelty";
-  EXPECT_EQ(subject_of(alert, Language::zh), "Sentry 发来了本程序无法识别的内容: novelty");
+  EXPECT_EQ(subject_of(alert, Language::zh), "Sentry 发来了本程序无法识别的内容：novelty");
 }
 
 TEST(SubjectOf, IsNeverEmpty) {
