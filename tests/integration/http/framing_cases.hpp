@@ -163,6 +163,6 @@ inline std::vector<FramingCase> chunk_cases() {
       {"over the limit", chunked("100001\r\nabc"), 413},
       {"far over the limit", chunked("ffffffffffffff\r\nabc"), 413},
   };
-  }
+}
 
 }  // namespace relay::test
