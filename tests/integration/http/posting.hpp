@@ -29,7 +29,7 @@ inline ports::OutboundRequest outbound(Url endpoint, std::string robot = "ops") 
 class Posting {
  public:
   explicit Posting(http::ClientOptions options = {})
-      : client_(std::move(*http::make_client(io_.get_executor(), std::move(options)))) {}
+      : client_(*http::make_client(io_.get_executor(), std::move(options))) {}
 
   delivery::TransportOutcome post(ports::OutboundRequest request) {
     return run_coroutine(io_, client_->post(std::move(request)));
