@@ -116,6 +116,8 @@ class Filling {
     std::string_view text = literal;
     if (dropping_) {
       text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+      const bool behind_blank = out_.empty() || out_.ends_with("\n\n");
+      text.remove_prefix(behind_blank && text.starts_with('\n') ? 1 : 0);  // one blank line between two blocks
       dropping_ = false;
     }
     out_ += text;
@@ -123,6 +125,9 @@ class Filling {
 
   void operator()(const TemplateSlot& slot) {
     const std::string value = written(slot, values_);
+    if (slot.place == Place::link_target && !links_.empty()) {
+      links_.back().dead |= slot.variable == TemplateVariable::url && value.empty();
+    }
     dropping_ = value.empty() && slot.extent == TemplateSlot::Extent::whole_line;
     if (dropping_) {
       out_.resize(out_.rfind('\n') + 1);  // npos + 1 is 0
@@ -161,11 +166,12 @@ class Filling {
     std::size_t begin;
     std::size_t mark_length;
     std::size_t target{0};
+    bool dead{false};  // it was to lead to the alert, which has no address
   };
 
   [[nodiscard]] bool leads_nowhere(const Link& link) const {
     const std::string_view target = std::string_view(out_).substr(link.target + 2);
-    return target.empty() || target.starts_with(' ');
+    return link.dead || target.empty();
   }
 
   void unlink(const Link& link) {

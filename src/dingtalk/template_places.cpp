@@ -100,8 +100,8 @@ class Places {
     const std::string_view rest = content.substr(item);
     line_.one = is_heading(rest) || rest.find('|') != std::string_view::npos;
     const std::size_t slot = rest.find(kSlot);
-    line_.single_slot = slot != std::string_view::npos && is_blank(rest.substr(0, slot)) &&
-                        is_blank(rest.substr(slot + 1)) && item == 0;
+    line_.single_slot =
+        slot != std::string_view::npos && is_blank(rest.substr(0, slot)) && is_blank(rest.substr(slot + 1));
     return false;
   }
 

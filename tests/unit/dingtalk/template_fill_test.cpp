@@ -129,7 +129,10 @@ TEST(Fill, LeavesOutWhatSaysNothing) {
           {"an image of nothing", "![alt]({url})", "alt"},
           {"a link of a link to nowhere", "[![alt]({url})](https://x.example/{level})",
            "[alt](https://x.example/error)"},
-          {"a link with a place of its own stays", "[view](https://x.example/{url})", "[view](https://x.example/)"},
+          {"a link around no address", "[view](dingtalk://page/link?url={url}&x=1)", "view"},
+          {"a link to anything else stays", "[view](https://x.example/{message})", "[view](https://x.example/)"},
+          {"an item of nothing", "- {level}\n- {message}\n- {project}", "- error\n- Sentry Demo"},
+          {"one blank line is left", "### {level}\n\n> {message}\n\nend", "### error\n\nend"},
           {"code of nothing", "`{message}` x", "` ` x"},
       },
       alert);
