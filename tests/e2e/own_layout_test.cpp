@@ -62,7 +62,7 @@ TEST_F(OwnLayout, EachRobotGetsWhatItAskedFor) {
   EXPECT_EQ(home.post(event_body("Disk full")).body,
             R"({"id":"2","stored":true,"suppressed_for":{"web":"robots.web.include_keywords"}})");
   EXPECT_THAT(relay->wait_for("alert=2 "), HasSubstr("rule=robots.web.include_keywords"));
-  relay->wait_for("alert=2 delivery=4");
+  relay->wait_for("alert=2 delivery=3");
   EXPECT_THAT(emulator.shown(), SizeIs(3));
 }
 
