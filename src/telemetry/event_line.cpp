@@ -92,6 +92,16 @@ class Describe {
     return {LogLevel::error, line.text()};
   }
 
+  LogLine operator()(const ports::ConfigReloaded& event) const {
+    Logfmt line("reload");
+    line.field("result", event.done ? "done" : "refused").field("detail", event.detail);
+    if (event.done) {
+      return {LogLevel::info, line.text()};
+    }
+    line.field("consequence", "the configuration that ran before stays, whole");
+    return {LogLevel::error, line.text()};
+  }
+
  private:
   static LogLevel level_of_status(int status) {
     if (status >= 500) {
