@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <csignal>
-#include <iostream>
-#include <unistd.h>
 #include <utility>
 
 #include "app/commands.hpp"
+#include "app/daemon.hpp"
+#include "app/passed_socket.hpp"
 #include "app/relay_app.hpp"
 #include "app/system_clock.hpp"
 #include "app/version.hpp"
@@ -20,64 +18,6 @@ using telemetry::Logfmt;
 using telemetry::LogLevel;
 
 namespace {
-
-// One run of the daemon: from a started relay to its exit code.
-class Daemon {
- public:
-  Daemon(asio::io_context& io, RelayApp& relay, telemetry::Log& log)
-      : io_(io), relay_(relay), log_(log), signals_(io, SIGTERM, SIGINT), hangups_(io, SIGHUP) {}
-
-  ExitCode run() {
-    wait_for_stop();
-    wait_for_hangup();
-    io_.run();
-    return code_;
-  }
-
-  void stop(ExitCode code) {
-    if (std::exchange(stopping_, true)) {
-      return;
-    }
-    code_ = code;
-    log_.write(LogLevel::info, Logfmt("stopping").field("code", to_int(code)).text());
-    const auto manner = code == ExitCode::io ? RelayApp::Stop::at_once : RelayApp::Stop::orderly;
-    asio::co_spawn(io_, relay_.stop(manner), [this](std::exception_ptr) { io_.stop(); });
-  }
-
- private:
-  void wait_for_stop() {
-    signals_.async_wait([this](const boost::system::error_code& error, int) {
-      if (error) {
-        return;
-      }
-      if (stopping_) {
-        ::_exit(to_int(ExitCode::failure));  // a second signal: at once
-      }
-      stop(ExitCode::ok);
-      wait_for_stop();
-    });
-  }
-
-  void wait_for_hangup() {
-    hangups_.async_wait([this](const boost::system::error_code& error, int) {
-      if (error) {
-        return;
-      }
-      log_.write(
-          LogLevel::warning,
-          Logfmt("reload").field("result", "not done: a changed configuration takes effect at a restart").text());
-      wait_for_hangup();
-    });
-  }
-
-  asio::io_context& io_;
-  RelayApp& relay_;
-  telemetry::Log& log_;
-  asio::signal_set signals_;
-  asio::signal_set hangups_;
-  bool stopping_{false};
-  ExitCode code_{ExitCode::ok};
-};
 
 void announce(telemetry::Log& log, const config::Config& config, const LoadedConfig& loaded) {
   Logfmt line("ready");
@@ -112,13 +52,18 @@ ExitCode serve(const ServeArguments& arguments) {
   for (const config::Warning& warning : loaded->loaded.warnings) {
     log.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());
   }
+  const auto passed = passed_socket();
+  if (passed.has_error()) {
+    log.write(LogLevel::error, Logfmt("start_failed").field("detail", passed.error().detail).text());
+    return ExitCode::config;
+  }
   SystemClock clock;
   asio::io_context io(1);
   Daemon* daemon = nullptr;
   RelayApp relay(io, clock, loaded->loaded.config, log, [&daemon](ExitCode code) { daemon->stop(code); });
-  Daemon running(io, relay, log);
+  Daemon running(io, relay, arguments.config, log);
   daemon = &running;
-  if (const auto failure = relay.start()) {
+  if (const auto failure = relay.start(*passed)) {
     log.write(LogLevel::error, Logfmt("start_failed").field("detail", failure->text).text());
     return failure->code;
   }

@@ -100,6 +100,16 @@ class Describe {
     return {LogLevel::error, line.text()};
   }
 
+  LogLine operator()(const ports::ConfigReloaded& event) const {
+    Logfmt line("reload");
+    line.field("result", event.done ? "done" : "refused").field("detail", event.detail);
+    if (event.done) {
+      return {LogLevel::info, line.text()};
+    }
+    line.field("consequence", "the configuration that ran before stays, whole");
+    return {LogLevel::error, line.text()};
+  }
+
  private:
   static std::string listed(const std::vector<std::string>& rules) {
     std::string out;

@@ -97,8 +97,14 @@ struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
 
+struct ConfigReloaded {  // or not: then the configuration that ran before stays, whole
+  bool done;
+  std::string detail;               // every problem, or what the new one has
+  std::vector<std::string> robots;  // now configured
+};
+
 using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, TemplateFellBack,
-                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed>;
+                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

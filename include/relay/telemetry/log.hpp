@@ -18,6 +18,8 @@ class Log final : public ports::EventSink {
   Log& operator=(const Log&) = delete;
 
   void on(const ports::Event& event) override;
+  // From now on; on the thread of the events.
+  void speak(dingtalk::Language language) { language_ = language; }
   // For what is no event of the pipeline: start, stop, addresses. `text` is logfmt.
   void write(LogLevel level, std::string_view text);
 
