@@ -8,15 +8,16 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "app/version.hpp"
 #include "app/wiring.hpp"
 #include "relay/http/client.hpp"
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using telemetry::Logfmt;
 using telemetry::LogLevel;
+using telemetry::LogLine;
 
 namespace {
 
@@ -77,10 +78,13 @@ RelayApp::RelayApp(asio::io_context& io, ports::Clock& clock, config::Config con
       on_failure_(std::move(on_failure)),
       health_(clock, robot_names(config_), config_.language),
       fail_stop_(std::make_unique<FailStop>(on_failure_)),
-      events_({&log_, &health_, fail_stop_.get()}),
+      metrics_(clock, kVersion),
+      events_({&log_, &metrics_, &health_, fail_stop_.get()}),
       router_(make_router(config_)),
       random_(std::random_device{}()),
-      all_ended_(io, asio::steady_timer::time_point::max()) {}
+      all_ended_(io, asio::steady_timer::time_point::max()) {
+  metrics_.expect(metric_subjects(config_));
+}
 
 RelayApp::~RelayApp() = default;
 
@@ -106,29 +110,32 @@ std::optional<StartFailure> RelayApp::start() {
 std::optional<StartFailure> RelayApp::open_spool() {
   storage::SqliteSpoolOptions options = spool_options(config_);
   options.on_failure = [this](const Error& error) { events_.on(ports::SpoolFailed{error.detail}); };
+  options.on_commit = [this](std::chrono::nanoseconds took) { metrics_.on_commit(took); };
   auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, std::move(options));
   if (opened.has_error()) {
     return StartFailure{exit_code_for(opened.error().kind),
                         "spool " + config_.spool.path + ": " + opened.error().detail};
   }
   spool_ = std::move(opened->spool);
+  watch_ = std::make_unique<telemetry::SpoolWatch>(*spool_, clock_);
+  pages_ = std::make_unique<telemetry::Admin>(health_, metrics_, *watch_, log_);
   for (const std::string& warning : opened->report.warnings) {
-    log_.write(LogLevel::warning, Logfmt("spool").field("warning", warning).text());
+    log_.write(LogLine(LogLevel::warning, "spool").field("warning", warning));
   }
-  Logfmt line("spool_open");
+  LogLine line(LogLevel::info, "spool_open");
   line.field("path", config_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
-  log_.write(LogLevel::info, line.text());
+  log_.write(line);
   for (const storage::WaitingRobot& waiting : opened->report.waiting) {
     const auto names = robot_names(config_);
     if (std::find(names.begin(), names.end(), waiting.robot) != names.end()) {
       continue;
     }
     left_robots_.push_back(waiting.robot);
-    Logfmt left("robot_left");
+    LogLine left(LogLevel::warning, "robot_left");
     left.field("robot", waiting.robot).field("pending", waiting.pending);
     left.field("cure", "these alerts wait until they expire: configure a robot of this name to deliver them");
-    log_.write(LogLevel::warning, left.text());
+    log_.write(left);
   }
   return std::nullopt;
 }
@@ -179,7 +186,7 @@ void RelayApp::on_end(const std::string& name, std::exception_ptr error) {
   } catch (...) {
     // Reported below, like every other exception.
   }
-  log_.write(LogLevel::error, Logfmt("bug").field("where", name).field("detail", what(error)).text());
+  log_.write(LogLine(LogLevel::error, "bug").field("where", name).field("detail", what(error)));
   on_failure_(ExitCode::software);
 }
 
@@ -193,7 +200,7 @@ void RelayApp::block_host(const std::string& host, BootTime until) {
 
 std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler, std::string route) {
   const auto on_error = [this, route](const std::string& what_happened) {
-    log_.write(LogLevel::error, Logfmt("bug").field("where", route).field("detail", what_happened).text());
+    log_.write(LogLine(LogLevel::error, "bug").field("where", route).field("detail", what_happened));
   };
   const auto on_refusal = [this, route](const http::RefusedRequest& refused) {
     events_.on(ports::RequestAnswered{route, "", refused.peer, refused.status, refused.code, "", std::nullopt, 0,
@@ -205,7 +212,7 @@ std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler,
 
 std::optional<StartFailure> RelayApp::listen() {
   server_ = make_server(*intake_, "webhooks");
-  admin_ = make_server(health_, "admin");
+  admin_ = make_server(*pages_, ports::kAdminRoute);
   const auto admin_port = admin_->listen(config_.admin.host, config_.admin.port);
   if (admin_port.has_error()) {
     return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};

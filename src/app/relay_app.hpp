@@ -21,9 +21,12 @@
 #include "relay/ports/sender.hpp"
 #include "relay/routing/router.hpp"
 #include "relay/storage/sqlite_spool.hpp"
+#include "relay/telemetry/admin.hpp"
 #include "relay/telemetry/fan_out.hpp"
 #include "relay/telemetry/health.hpp"
 #include "relay/telemetry/log.hpp"
+#include "relay/telemetry/metrics.hpp"
+#include "relay/telemetry/spool_watch.hpp"
 
 namespace relay::app {
 
@@ -88,9 +91,12 @@ class RelayApp {
   OnFailure on_failure_;
   telemetry::Health health_;
   std::unique_ptr<FailStop> fail_stop_;
+  telemetry::Metrics metrics_;
   telemetry::FanOut events_;
   routing::Router router_;
   std::unique_ptr<ports::Spool> spool_;
+  std::unique_ptr<telemetry::SpoolWatch> watch_;
+  std::unique_ptr<telemetry::Admin> pages_;
   std::unique_ptr<ports::Sender> sender_;
   std::mt19937_64 random_;
   std::vector<std::unique_ptr<Running>> dispatchers_;

@@ -2,7 +2,9 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <iostream>
 #include <unistd.h>
 #include <utility>
@@ -12,24 +14,27 @@
 #include "app/system_clock.hpp"
 #include "app/version.hpp"
 #include "relay/config/addresses.hpp"
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
-using telemetry::Logfmt;
 using telemetry::LogLevel;
+using telemetry::LogLine;
 
 namespace {
+
+constexpr std::chrono::seconds kSummaryInterval{15};
 
 // One run of the daemon: from a started relay to its exit code.
 class Daemon {
  public:
   Daemon(asio::io_context& io, RelayApp& relay, telemetry::Log& log)
-      : io_(io), relay_(relay), log_(log), signals_(io, SIGTERM, SIGINT), hangups_(io, SIGHUP) {}
+      : io_(io), relay_(relay), log_(log), signals_(io, SIGTERM, SIGINT), hangups_(io, SIGHUP), summaries_(io) {}
 
   ExitCode run() {
     wait_for_stop();
     wait_for_hangup();
+    keep_summarising();
     io_.run();
     return code_;
   }
@@ -39,7 +44,7 @@ class Daemon {
       return;
     }
     code_ = code;
-    log_.write(LogLevel::info, Logfmt("stopping").field("code", to_int(code)).text());
+    log_.write(LogLine(LogLevel::info, "stopping").field("code", to_int(code)));
     const auto manner = code == ExitCode::io ? RelayApp::Stop::at_once : RelayApp::Stop::orderly;
     asio::co_spawn(io_, relay_.stop(manner), [this](std::exception_ptr) { io_.stop(); });
   }
@@ -63,10 +68,20 @@ class Daemon {
       if (error) {
         return;
       }
-      log_.write(
-          LogLevel::warning,
-          Logfmt("reload").field("result", "not done: a changed configuration takes effect at a restart").text());
+      log_.write(LogLine(LogLevel::warning, "reload")
+                     .field("result", "not done: a changed configuration takes effect at a restart"));
       wait_for_hangup();
+    });
+  }
+
+  // So that what repeats is told even when nothing else is.
+  void keep_summarising() {
+    summaries_.expires_after(kSummaryInterval);
+    summaries_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) {
+        log_.write_summaries();
+        keep_summarising();
+      }
     });
   }
 
@@ -75,27 +90,27 @@ class Daemon {
   telemetry::Log& log_;
   asio::signal_set signals_;
   asio::signal_set hangups_;
+  asio::steady_timer summaries_;
   bool stopping_{false};
   ExitCode code_{ExitCode::ok};
 };
 
 void announce(telemetry::Log& log, const config::Config& config, const LoadedConfig& loaded) {
-  Logfmt line("ready");
+  LogLine line(LogLevel::info, "ready");
   line.field("version", kVersion).field("config", loaded.origin);
   line.field("listen", config.server.host + ":" + std::to_string(config.server.port));
   line.field("admin", config.admin.host + ":" + std::to_string(config.admin.port));
   line.field("sources", config.sources.size()).field("robots", config.robots.size());
-  log.write(LogLevel::info, line.text());
+  log.write(line);
   for (const config::WebhookAddress& address : config::webhook_addresses(config, config::Show::masked)) {
-    Logfmt url("webhook_url");
+    LogLine url(LogLevel::info, "webhook_url");
     url.field("source", address.source).field("proof", address.proof).field("host", address.for_host);
-    log.write(LogLevel::info, url.field("compose", address.for_compose).text());
+    log.write(url.field("compose", address.for_compose));
   }
   if (config.robots.empty()) {
-    log.write(LogLevel::warning, Logfmt("preview")
-                                     .field("delivered", "no: no robot is configured")
-                                     .field("detail", "alerts are accepted, stored and shown in this log only")
-                                     .text());
+    log.write(LogLine(LogLevel::warning, "preview")
+                  .field("delivered", "no: no robot is configured")
+                  .field("detail", "alerts are accepted, stored and shown in this log only"));
   }
 }
 
@@ -108,18 +123,20 @@ ExitCode serve(const ServeArguments& arguments) {
   if (!loaded.has_value()) {
     return ExitCode::config;
   }
-  telemetry::Log log(arguments.log_level, loaded->loaded.config.language);
-  for (const config::Warning& warning : loaded->loaded.warnings) {
-    log.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());
-  }
   SystemClock clock;
+  telemetry::Log log(
+      clock, {arguments.log_level, arguments.log_format, telemetry::target_of_stderr(std::getenv("JOURNAL_STREAM")),
+              loaded->loaded.config.language});
+  for (const config::Warning& warning : loaded->loaded.warnings) {
+    log.write(LogLine(LogLevel::warning, "config").field("warning", warning));
+  }
   asio::io_context io(1);
   Daemon* daemon = nullptr;
   RelayApp relay(io, clock, loaded->loaded.config, log, [&daemon](ExitCode code) { daemon->stop(code); });
   Daemon running(io, relay, log);
   daemon = &running;
   if (const auto failure = relay.start()) {
-    log.write(LogLevel::error, Logfmt("start_failed").field("detail", failure->text).text());
+    log.write(LogLine(LogLevel::error, "start_failed").field("detail", failure->text));
     return failure->code;
   }
   announce(log, relay.config(), *loaded);

@@ -17,6 +17,9 @@
 // whose purpose is the text).
 namespace relay::ports {
 
+// The `route` of requests to the admin listener, which are no webhooks.
+inline constexpr const char* kAdminRoute = "admin";
+
 // One webhook was answered. `route` is the pattern, never the path that came.
 struct RequestAnswered {
   std::string route;
@@ -28,6 +31,7 @@ struct RequestAnswered {
   std::optional<std::int64_t> alert_id;
   std::uint64_t bytes;
   Milliseconds took;
+  std::optional<alert::Kind> kind{};  // of the alert; empty when none was read
 };
 
 struct AlertAccepted {
@@ -86,8 +90,14 @@ struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
 
+struct ConfigReloaded {  // or not: then the configuration that ran before stays, whole
+  bool done;
+  std::string detail;               // every problem, or what the new one has
+  std::vector<std::string> robots;  // now configured
+};
+
 using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, RobotGateChanged, ClockSkewed,
-                           DeliveriesExpired, SpoolFailed>;
+                           DeliveriesExpired, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {
