@@ -25,12 +25,12 @@ class Describe {
   }
 
   LogLine operator()(const ports::AlertAccepted& event) const {
-    const bool suppressed = !event.suppressed_by.empty();
-    LogLine line(LogLevel::info, event.duplicate ? "duplicate" : suppressed ? "suppressed" : "accepted");
+    const std::size_t robots = event.duplicate ? 0 : delivered_to(event.destinations).size();
+    LogLine line(LogLevel::info, event.duplicate ? "duplicate" : robots == 0 ? "suppressed" : "accepted");
     line.field("alert", event.alert_id).field("source", event.source).field("kind", to_string(event.kind));
     line.optional("resource", event.resource).optional("action", event.action);
-    line.field("level", to_string(event.level)).field("robots", event.robots);
-    line.optional("rule", event.suppressed_by);
+    line.field("level", to_string(event.level)).field("robots", robots);
+    line.optional("rule", event.duplicate ? std::string{} : listed(rules_of(event.destinations)));
     if (!event.understood) {
       line.at(LogLevel::warning).field("understood", "no: shown in a generic form; please report this payload's shape");
     }
@@ -56,6 +56,14 @@ class Describe {
     if (event.retry_in.has_value()) {
       line.field("retry_in", *event.retry_in);
     }
+    return line;
+  }
+
+  LogLine operator()(const ports::TemplateFellBack& event) const {
+    LogLine line(LogLevel::warning, "template_fell_back");
+    line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
+    line.field("reason", to_string(event.fault)).field("consequence", "the message has the default layout");
+    line.field("cure", cure_of(event.fault));
     return line;
   }
 
@@ -99,6 +107,24 @@ class Describe {
   }
 
  private:
+  static std::string listed(const std::vector<std::string>& rules) {
+    std::string out;
+    for (const std::string& rule : rules) {
+      out += (out.empty() ? "" : ",") + rule;
+    }
+    return out;
+  }
+
+  static std::string_view cure_of(dingtalk::TemplateFault fault) {
+    switch (fault) {
+      case dingtalk::TemplateFault::too_long:
+        return "make the robot's template shorter";
+      case dingtalk::TemplateFault::empty:
+        return "give the robot's template words of its own beside the variables";
+    }
+    return {};
+  }
+
   static LogLevel level_of_status(int status) {
     if (status >= 500) {
       return LogLevel::error;

@@ -38,9 +38,23 @@ class Count {
     }
   }
 
-  void operator()(const ports::AlertAccepted&) const {}  // RequestAnswered counts it
+  // RequestAnswered counts the alert itself.
+  void operator()(const ports::AlertAccepted& event) const {
+    if (event.duplicate) {
+      return;
+    }
+    for (const routing::Destination& destination : event.destinations) {
+      if (!destination.is_delivered()) {
+        series_.suppressed.at({destination.robot, destination.suppressed_by}).Increment();
+      }
+    }
+  }
 
-  void operator()(const ports::PreviewRendered&) const {}  // likewise
+  void operator()(const ports::TemplateFellBack& event) const {
+    series_.template_fallbacks.at({event.robot}).Increment();
+  }
+
+  void operator()(const ports::PreviewRendered&) const {}  // likewise counted
 
   void operator()(const ports::AttemptEnded& event) const {
     series_.attempts.at({event.robot}).Increment();

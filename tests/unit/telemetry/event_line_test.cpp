@@ -15,6 +15,7 @@ using delivery::Reason;
 using delivery::State;
 using delivery::VerdictKind;
 using dingtalk::Language;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -82,17 +83,39 @@ TEST(EventLine, NamesTheRuleOfASuppressedAlert) {
                                       "installation",
                                       "created",
                                       alert::Level::info,
-                                      0,
+                                      {{"ops", "kinds.installation"}, {"web", "kinds.installation"}},
                                       false,
-                                      "kinds.installation",
                                       true};
   EXPECT_THAT(text_of(line_of(accepted, Language::en)), HasSubstr("event=suppressed"));
-  EXPECT_THAT(text_of(line_of(accepted, Language::en)), HasSubstr("rule=kinds.installation"));
+  EXPECT_THAT(text_of(line_of(accepted, Language::en)), EndsWith("robots=0 rule=kinds.installation"));
+}
+
+TEST(EventLine, NamesTheRulesThatKeepAnAlertFromSomeRobots) {
+  const ports::AlertAccepted accepted{
+      1,
+      "main",
+      alert::Kind::event,
+      "event_alert",
+      "triggered",
+      alert::Level::error,
+      {{"ops", ""}, {"web", "robots.web.exclude_keywords"}, {"db", "robots.db.include_keywords"}},
+      false,
+      true};
+  const LogLine line = line_of(accepted, Language::en);
+  EXPECT_EQ(line.level(), LogLevel::info);
+  EXPECT_THAT(text_of(line), HasSubstr("event=accepted"));
+  EXPECT_THAT(text_of(line), EndsWith("robots=1 rule=robots.web.exclude_keywords,robots.db.include_keywords"));
+}
+
+TEST(EventLine, SaysThatATemplateFellBack) {
+  const LogLine line = line_of(ports::TemplateFellBack{7, 9, "ops", dingtalk::TemplateFault::too_long}, Language::en);
+  EXPECT_EQ(line.level(), LogLevel::warning);
+  EXPECT_THAT(text_of(line), HasSubstr("event=template_fell_back alert=7 delivery=9 robot=ops reason=too_long"));
 }
 
 TEST(EventLine, WarnsOfWhatWasNotUnderstood) {
   const ports::AlertAccepted accepted{
-      1, "main", alert::Kind::unrecognised, "reactor", "melted", alert::Level::unknown, 2, false, "", false};
+      1, "main", alert::Kind::unrecognised, "reactor", "melted", alert::Level::unknown, {{"ops"}}, false, false};
   const LogLine line = line_of(accepted, Language::en);
   EXPECT_EQ(line.level(), LogLevel::warning);
   EXPECT_THAT(text_of(line), HasSubstr("resource=reactor"));

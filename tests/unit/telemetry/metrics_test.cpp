@@ -90,6 +90,21 @@ TEST_F(MetricsTest, CountsEachWebhookOnce) {
   EXPECT_EQ(value(R"(webhook_accept_seconds_bucket{le="0.025"})"), "1");
 }
 
+TEST_F(MetricsTest, CountsWhatRulesKeepFromRobots) {
+  ports::AlertAccepted accepted{};
+  accepted.destinations = {{"ops", "robots.ops.exclude_keywords"}, {"web", ""}};
+  metrics.on(accepted);
+  accepted.duplicate = true;
+  metrics.on(accepted);
+  EXPECT_EQ(value(R"(alerts_suppressed_total{robot="ops",rule="robots.ops.exclude_keywords"})"), "1");
+  EXPECT_THAT(metrics.text(), Not(HasSubstr("web")));
+}
+
+TEST_F(MetricsTest, CountsTemplatesThatFellBack) {
+  metrics.on(ports::TemplateFellBack{7, 9, "ops", dingtalk::TemplateFault::too_long});
+  EXPECT_EQ(value(R"(template_fallbacks_total{robot="ops"})"), "1");
+}
+
 TEST_F(MetricsTest, AStrangerMakesNoSeries) {
   metrics.on(answered(404, "", "not_found"));
   const auto lines = [this] {
