@@ -61,6 +61,7 @@ bool Dispatcher::failed(const Result<T>& result) {
   }
   if (result.error().kind == ErrorKind::io) {
     events_.on(ports::SpoolFailed{result.error().detail});
+    spool_failed_ = true;
     stopping_ = true;
   }
   return true;
@@ -79,6 +80,9 @@ asio::awaitable<void> Dispatcher::run() {
     if (!progressed && !stopping_) {
       co_await wait(clock_.boot_now() + kSpoolPause);
     }
+  }
+  if (!spool_failed_) {
+    (void)co_await store_block();  // the next dispatcher of this robot, in this process or another, must know of it
   }
 }
 
@@ -109,6 +113,9 @@ asio::awaitable<bool> Dispatcher::step() {
   const auto due = co_await spool_.earliest_due(options_.robot.name);
   if (failed(due)) {
     co_return false;
+  }
+  if (stopping_) {
+    co_return true;
   }
   const BootTime now = clock_.boot_now();
   const delivery::RobotView view{*due, window_.next_start(now), gate_.not_before()};

@@ -70,6 +70,15 @@ Health::Health(const ports::Clock& clock, std::vector<std::string> robots, dingt
   }
 }
 
+void Health::adopt(const std::vector<std::string>& robots, dingtalk::Language language) {
+  std::map<std::string, RobotState> adopted;
+  for (const std::string& robot : robots) {
+    adopted[robot] = robots_[robot];
+  }
+  robots_ = std::move(adopted);
+  language_ = language;
+}
+
 void Health::on(const ports::Event& event) {
   if (const auto* gate = std::get_if<ports::RobotGateChanged>(&event)) {
     robots_[gate->robot] = RobotState{gate->state, gate->reason, gate->detail, clock_.boot_now() + gate->wait};

@@ -94,6 +94,7 @@ class Dispatcher {
   std::optional<BootTime> block_to_store_;
   std::optional<BootTime> next_expiry_check_;
   bool stopping_{false};
+  bool spool_failed_{false};
 };
 
 }  // namespace relay::pipeline

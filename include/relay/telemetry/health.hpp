@@ -25,6 +25,8 @@ class Health final : public ports::EventSink {
   Health(const ports::Clock& clock, std::vector<std::string> robots, dingtalk::Language language);
 
   void enter(Phase phase) { phase_ = phase; }
+  // A new configuration: these robots and no others. Those that stay keep their state until it changes.
+  void adopt(const std::vector<std::string>& robots, dingtalk::Language language);
 
   void on(const ports::Event& event) override;
   [[nodiscard]] ports::HttpResponse alive() const;

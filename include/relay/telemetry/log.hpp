@@ -40,6 +40,8 @@ class Log final : public ports::EventSink {
   Log& operator=(const Log&) = delete;
 
   void on(const ports::Event& event) override;
+  // From now on; on the thread of the events.
+  void speak(dingtalk::Language language) { options_.language = language; }
   // For what is no event of the pipeline: start, stop, addresses.
   void write(const LogLine& line);
   // Writes the summaries that are due. Other lines do so too; call this now and then in case none comes.
