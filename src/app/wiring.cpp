@@ -63,6 +63,7 @@ telemetry::MetricSubjects metric_subjects(const config::Config& config) {
     subjects.sources.push_back(source.name);
   }
   subjects.robots = robot_names(config);
+  subjects.suppressions = make_router(config).suppressions();
   return subjects;
 }
 

@@ -123,6 +123,9 @@ void Metrics::expect(const MetricSubjects& subjects) {
       series_->set_state(robot, delivery::GateState::open);
     }
   }
+  for (const routing::Destination& one : subjects.suppressions) {
+    series_->suppressed.at({one.robot, one.suppressed_by});
+  }
   robots_ = subjects.robots;
 }
 

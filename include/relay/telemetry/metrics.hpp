@@ -10,6 +10,7 @@
 #include "relay/ports/clock.hpp"
 #include "relay/ports/events.hpp"
 #include "relay/ports/spool.hpp"
+#include "relay/routing/destination.hpp"
 
 namespace relay::telemetry {
 
@@ -19,6 +20,7 @@ class MetricSeries;
 struct MetricSubjects {
   std::vector<std::string> sources;
   std::vector<std::string> robots;
+  routing::Destinations suppressions{};  // each robot with each rule that may keep an alert from it
 };
 
 // Counts every event, and writes all series in Prometheus' text format (src/telemetry/README.md lists them). Label

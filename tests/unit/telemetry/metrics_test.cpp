@@ -28,7 +28,7 @@ ports::AttemptEnded attempt(VerdictKind verdict, Reason reason, State state) {
 
 class MetricsTest : public testing::Test {
  protected:
-  MetricsTest() { metrics.expect({{"main"}, {"ops"}}); }
+  MetricsTest() { metrics.expect({{"main"}, {"ops"}, {{"ops", "kinds.build"}}}); }
 
   // The value behind "sentry_dingtalk_relay_" + series.
   std::string value(const std::string& series) {
@@ -61,6 +61,7 @@ TEST_F(MetricsTest, EverySeriesExistsAtZeroFromTheStart) {
       R"(attempts_failed_total{reason="keyword_missing",robot="ops"})",
       R"(attempt_seconds_count{robot="ops"})",
       R"(template_fallbacks_total{robot="ops"})",
+      R"(alerts_suppressed_total{robot="ops",rule="kinds.build"})",
       R"(backlog_deliveries{robot="ops"})",
       R"(oldest_pending_age_seconds{robot="ops"})",
       R"(robot_blocked{robot="ops"})",
