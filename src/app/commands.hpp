@@ -6,7 +6,7 @@
 
 #include "app/exit_code.hpp"
 #include "app/load_config.hpp"
-#include "relay/telemetry/event_line.hpp"
+#include "relay/telemetry/log.hpp"
 
 // One function a subcommand: arguments in, exit code out; output on stdout, problems on stderr.
 namespace relay::app {
@@ -14,6 +14,7 @@ namespace relay::app {
 struct ServeArguments {
   ConfigSource config;
   telemetry::LogLevel log_level{telemetry::LogLevel::info};
+  telemetry::LogFormat log_format{telemetry::LogFormat::logfmt};
 };
 [[nodiscard]] ExitCode serve(const ServeArguments& arguments);
 

@@ -6,12 +6,14 @@
 #include <unistd.h>
 #include <utility>
 
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
 
 namespace {
+
+constexpr std::chrono::seconds kSummaryInterval{15};
 
 std::string status_line(const config::Config& config) {
   return "serving " + config.server.host + ":" + std::to_string(config.server.port) + ", " +
@@ -27,13 +29,15 @@ Daemon::Daemon(asio::io_context& io, RelayApp& relay, ConfigSource source, telem
       log_(log),
       supervisor_(io),
       signals_(io, SIGTERM, SIGINT),
-      hangups_(io, SIGHUP) {}
+      hangups_(io, SIGHUP),
+      summaries_(io) {}
 
 ExitCode Daemon::run() {
   wait_for_stop();
   wait_for_hangup();
   supervisor_.ready(status_line(relay_.config()));
   supervisor_.keep_alive();
+  keep_summarising();
   io_.run();
   return code_;
 }
@@ -44,7 +48,7 @@ void Daemon::stop(ExitCode code) {
   }
   code_ = code;
   supervisor_.stopping();
-  log_.write(telemetry::LogLevel::info, telemetry::Logfmt("stopping").field("code", to_int(code)).text());
+  log_.write(telemetry::LogLine(telemetry::LogLevel::info, "stopping").field("code", to_int(code)));
   const auto manner = code == ExitCode::io ? RelayApp::Stop::at_once : RelayApp::Stop::orderly;
   asio::co_spawn(io_, relay_.stop(manner), [this](std::exception_ptr) { io_.stop(); });
 }
@@ -71,6 +75,16 @@ void Daemon::wait_for_hangup() {
       reload();
     }
     wait_for_hangup();
+  });
+}
+
+void Daemon::keep_summarising() {
+  summaries_.expires_after(kSummaryInterval);
+  summaries_.async_wait([this](const boost::system::error_code& error) {
+    if (!error) {
+      log_.write_summaries();
+      keep_summarising();
+    }
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
 
 #include "app/exit_code.hpp"
 #include "app/relay_app.hpp"
@@ -24,6 +25,8 @@ class Daemon {
   void wait_for_stop();
   void wait_for_hangup();
   void reload();
+  // What repeats in the log is told even when nothing else is.
+  void keep_summarising();
 
   boost::asio::io_context& io_;
   RelayApp& relay_;
@@ -32,6 +35,7 @@ class Daemon {
   Supervisor supervisor_;
   boost::asio::signal_set signals_;
   boost::asio::signal_set hangups_;
+  boost::asio::steady_timer summaries_;
   bool stopping_{false};
   ExitCode code_{ExitCode::ok};
 };

@@ -5,15 +5,16 @@
 #include <utility>
 
 #include "app/restart_keys.hpp"
+#include "app/version.hpp"
 #include "app/wiring.hpp"
 #include "relay/http/client.hpp"
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using telemetry::Logfmt;
 using telemetry::LogLevel;
+using telemetry::LogLine;
 
 namespace {
 
@@ -76,9 +77,10 @@ RelayApp::RelayApp(asio::io_context& io, ports::Clock& clock, config::Config con
       on_failure_(std::move(on_failure)),
       health_(clock, robot_names(first_), first_.language),
       fail_stop_(std::make_unique<FailStop>(on_failure_)),
-      events_({&log_, &health_, fail_stop_.get()}),
+      metrics_(clock, kVersion),
+      events_({&log_, &metrics_, &health_, fail_stop_.get()}),
       on_bug_([this](const std::string& task, const std::string& what) {
-        log_.write(LogLevel::error, Logfmt("bug").field("where", task).field("detail", what).text());
+        log_.write(LogLine(LogLevel::error, "bug").field("where", task).field("detail", what));
         on_failure_(ExitCode::software);
       }),
       care_(io, on_bug_) {}
@@ -99,19 +101,22 @@ std::optional<StartFailure> RelayApp::start(std::optional<int> passed) {
 std::optional<StartFailure> RelayApp::open_spool() {
   storage::SqliteSpoolOptions options = spool_options(first_);
   options.on_failure = [this](const Error& error) { events_.on(ports::SpoolFailed{error.detail}); };
+  options.on_commit = [this](std::chrono::nanoseconds took) { metrics_.on_commit(took); };
   auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, std::move(options));
   if (opened.has_error()) {
     return StartFailure{exit_code_for(opened.error().kind),
                         "spool " + first_.spool.path + ": " + opened.error().detail};
   }
   spool_ = std::move(opened->spool);
+  watch_ = std::make_unique<telemetry::SpoolWatch>(*spool_, clock_);
+  pages_ = std::make_unique<telemetry::Admin>(health_, metrics_, *watch_, log_);
   for (const std::string& warning : opened->report.warnings) {
-    log_.write(LogLevel::warning, Logfmt("spool").field("warning", warning).text());
+    log_.write(LogLine(LogLevel::warning, "spool").field("warning", warning));
   }
-  Logfmt line("spool_open");
+  LogLine line(LogLevel::info, "spool_open");
   line.field("path", first_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
-  log_.write(LogLevel::info, line.text());
+  log_.write(line);
   begin_caretaker(opened->report.waiting);
   return std::nullopt;
 }
@@ -123,10 +128,10 @@ void RelayApp::begin_caretaker(const std::vector<storage::WaitingRobot>& waiting
       continue;
     }
     left_robots_.push_back(robot.robot);
-    Logfmt left("robot_left");
+    LogLine left(LogLevel::warning, "robot_left");
     left.field("robot", robot.robot).field("pending", robot.pending);
     left.field("cure", "these alerts wait until they expire: configure a robot of this name to deliver them");
-    log_.write(LogLevel::warning, left.text());
+    log_.write(left);
   }
   caretaker_ = std::make_unique<pipeline::Caretaker>(io_.get_executor(), left_robots_, first_.spool.max_age, *spool_,
                                                      clock_, events_);
@@ -142,6 +147,7 @@ Result<void> RelayApp::adopt(config::Config config) {
   for (const dingtalk::Robot& robot : config.robots) {
     robots.push_back(dispatcher_options(config, robot));
   }
+  metrics_.expect(metric_subjects(config));
   dispatchers_->adopt(std::move(robots), std::move(*client));
   generation_ = std::make_shared<Generation>(std::move(config), *spool_, clock_, events_,
                                              [this](const std::string& robot) { dispatchers_->wake(robot); });
@@ -151,7 +157,7 @@ Result<void> RelayApp::adopt(config::Config config) {
 
 std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler, std::string route) {
   const auto on_error = [this, route](const std::string& what_happened) {
-    log_.write(LogLevel::error, Logfmt("bug").field("where", route).field("detail", what_happened).text());
+    log_.write(LogLine(LogLevel::error, "bug").field("where", route).field("detail", what_happened));
   };
   const auto on_refusal = [this, route](const http::RefusedRequest& refused) {
     events_.on(ports::RequestAnswered{route, "", refused.peer, refused.status, refused.code, "", std::nullopt, 0,
@@ -163,7 +169,7 @@ std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler,
 
 std::optional<StartFailure> RelayApp::listen(std::optional<int> passed) {
   server_ = make_server(intake_, "webhooks");
-  admin_ = make_server(health_, "admin");
+  admin_ = make_server(*pages_, ports::kAdminRoute);
   const auto admin_port = admin_->listen(first_.admin.host, first_.admin.port);
   if (admin_port.has_error()) {
     return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};
@@ -190,10 +196,10 @@ Result<config::ListenAddress> RelayApp::listen_for_webhooks(std::optional<int> p
   if (bound.has_error()) {
     return fail(bound.error().kind, "the socket that systemd passed: " + bound.error().detail);
   }
-  Logfmt line("passed_socket");
+  LogLine line(bound->port == configured.port ? LogLevel::info : LogLevel::warning, "passed_socket");
   line.field("listen", bound->host + ":" + std::to_string(bound->port));
   line.field("instead_of", "server.listen=" + configured.host + ":" + std::to_string(configured.port));
-  log_.write(bound->port == configured.port ? LogLevel::info : LogLevel::warning, line.text());
+  log_.write(line);
   return config::ListenAddress{bound->host, bound->port};
 }
 
@@ -217,7 +223,7 @@ ports::ConfigReloaded RelayApp::reload(const ReadConfig& read) {
     event.detail = std::to_string(read->loaded.config.sources.size()) + " sources, " +
                    std::to_string(read->loaded.config.robots.size()) + " robots";
     for (const config::Warning& warning : read->loaded.warnings) {
-      log_.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());
+      log_.write(LogLine(LogLevel::warning, "config").field("warning", warning));
     }
   }
   event.robots = robot_names(generation_->config());
@@ -247,10 +253,10 @@ void RelayApp::say_who_left(const config::Config& before, const config::Config& 
   for (const std::string& robot : robot_names(before)) {
     if (!contains(names, robot)) {
       left_robots_.push_back(robot);
-      Logfmt left("robot_left");
+      LogLine left(LogLevel::warning, "robot_left");
       left.field("robot", robot);
       left.field("cure", "what waits for it waits until it expires: configure a robot of this name to deliver it");
-      log_.write(LogLevel::warning, left.text());
+      log_.write(left);
     }
   }
   caretaker_->look_after(left_robots_);

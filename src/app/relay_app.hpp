@@ -19,9 +19,12 @@
 #include "relay/pipeline/caretaker.hpp"
 #include "relay/ports/sender.hpp"
 #include "relay/storage/sqlite_spool.hpp"
+#include "relay/telemetry/admin.hpp"
 #include "relay/telemetry/fan_out.hpp"
 #include "relay/telemetry/health.hpp"
 #include "relay/telemetry/log.hpp"
+#include "relay/telemetry/metrics.hpp"
+#include "relay/telemetry/spool_watch.hpp"
 
 namespace relay::app {
 
@@ -87,8 +90,11 @@ class RelayApp {
   OnFailure on_failure_;
   telemetry::Health health_;
   std::unique_ptr<FailStop> fail_stop_;
+  telemetry::Metrics metrics_;
   telemetry::FanOut events_;
   std::unique_ptr<ports::Spool> spool_;
+  std::unique_ptr<telemetry::SpoolWatch> watch_;
+  std::unique_ptr<telemetry::Admin> pages_;
 
   std::shared_ptr<Generation> generation_;  // shared with the requests that it admitted
   CurrentIntake intake_;

@@ -36,16 +36,23 @@ void add_serve(CLI::App& program, ServeArguments& arguments, Action& action) {
                                                                   {"info", telemetry::LogLevel::info},
                                                                   {"warn", telemetry::LogLevel::warning},
                                                                   {"error", telemetry::LogLevel::error}};
+  static const std::map<std::string, telemetry::LogFormat> kFormats{{"logfmt", telemetry::LogFormat::logfmt},
+                                                                    {"json", telemetry::LogFormat::json}};
   CLI::App* command = add_command(program, "serve", "Run the relay",
                                   "  sentry-dingtalk-relay serve -c relay.yaml\n"
                                   "  SENTRY_CLIENT_SECRET=… DINGTALK_ACCESS_TOKEN=… sentry-dingtalk-relay serve\n");
   add_config(*command, arguments.config);
   command->add_option("--listen", arguments.config.overrides.listen, "Where webhooks come in, host:port");
-  command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health, host:port");
+  command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health and metrics, host:port");
   command->add_option("--spool-path", arguments.config.overrides.spool_path, "The database file");
   command->add_option("--log-level,--log.level", arguments.log_level, "debug, info, warn or error")
       ->transform(CLI::CheckedTransformer(kLevels).description(""))
-      ->type_name("LEVEL");
+      ->type_name("LEVEL")
+      ->envname("RELAY_LOG_LEVEL");
+  command->add_option("--log-format,--log.format", arguments.log_format, "logfmt or json")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->type_name("FORMAT")
+      ->envname("RELAY_LOG_FORMAT");
   command->callback([&] { action = [&] { return serve(arguments); }; });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <boost/asio/io_context.hpp>
 #include <csignal>
+#include <cstdlib>
 #include <utility>
 
 #include "app/commands.hpp"
@@ -10,32 +11,31 @@
 #include "app/system_clock.hpp"
 #include "app/version.hpp"
 #include "relay/config/addresses.hpp"
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
-using telemetry::Logfmt;
 using telemetry::LogLevel;
+using telemetry::LogLine;
 
 namespace {
 
 void announce(telemetry::Log& log, const config::Config& config, const LoadedConfig& loaded) {
-  Logfmt line("ready");
+  LogLine line(LogLevel::info, "ready");
   line.field("version", kVersion).field("config", loaded.origin);
   line.field("listen", config.server.host + ":" + std::to_string(config.server.port));
   line.field("admin", config.admin.host + ":" + std::to_string(config.admin.port));
   line.field("sources", config.sources.size()).field("robots", config.robots.size());
-  log.write(LogLevel::info, line.text());
+  log.write(line);
   for (const config::WebhookAddress& address : config::webhook_addresses(config, config::Show::masked)) {
-    Logfmt url("webhook_url");
+    LogLine url(LogLevel::info, "webhook_url");
     url.field("source", address.source).field("proof", address.proof).field("host", address.for_host);
-    log.write(LogLevel::info, url.field("compose", address.for_compose).text());
+    log.write(url.field("compose", address.for_compose));
   }
   if (config.robots.empty()) {
-    log.write(LogLevel::warning, Logfmt("preview")
-                                     .field("delivered", "no: no robot is configured")
-                                     .field("detail", "alerts are accepted, stored and shown in this log only")
-                                     .text());
+    log.write(LogLine(LogLevel::warning, "preview")
+                  .field("delivered", "no: no robot is configured")
+                  .field("detail", "alerts are accepted, stored and shown in this log only"));
   }
 }
 
@@ -48,23 +48,25 @@ ExitCode serve(const ServeArguments& arguments) {
   if (!loaded.has_value()) {
     return ExitCode::config;
   }
-  telemetry::Log log(arguments.log_level, loaded->loaded.config.language);
+  SystemClock clock;
+  telemetry::Log log(
+      clock, {arguments.log_level, arguments.log_format, telemetry::target_of_stderr(std::getenv("JOURNAL_STREAM")),
+              loaded->loaded.config.language});
   for (const config::Warning& warning : loaded->loaded.warnings) {
-    log.write(LogLevel::warning, Logfmt("config").field("warning", warning).text());
+    log.write(LogLine(LogLevel::warning, "config").field("warning", warning));
   }
   const auto passed = passed_socket();
   if (passed.has_error()) {
-    log.write(LogLevel::error, Logfmt("start_failed").field("detail", passed.error().detail).text());
+    log.write(LogLine(LogLevel::error, "start_failed").field("detail", passed.error().detail));
     return ExitCode::config;
   }
-  SystemClock clock;
   asio::io_context io(1);
   Daemon* daemon = nullptr;
   RelayApp relay(io, clock, loaded->loaded.config, log, [&daemon](ExitCode code) { daemon->stop(code); });
   Daemon running(io, relay, arguments.config, log);
   daemon = &running;
   if (const auto failure = relay.start(*passed)) {
-    log.write(LogLevel::error, Logfmt("start_failed").field("detail", failure->text).text());
+    log.write(LogLine(LogLevel::error, "start_failed").field("detail", failure->text));
     return failure->code;
   }
   announce(log, relay.config(), *loaded);

@@ -10,6 +10,7 @@
 #include "storage/deliveries.hpp"
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
+#include "storage/status.hpp"
 
 namespace relay::storage {
 namespace asio = boost::asio;
@@ -21,6 +22,7 @@ using ports::Outcome;
 using ports::PendingDelivery;
 using ports::RobotLedger;
 using ports::SpoolCounts;
+using ports::SpoolStatus;
 
 namespace {
 
@@ -111,6 +113,11 @@ asio::awaitable<Result<std::int64_t>> JobSpool::expire(std::string robot, std::c
 
 asio::awaitable<Result<SpoolCounts>> JobSpool::counts() {
   return writer_.execute<SpoolCounts>(kSmallJob, [](Database& inside) { return read_counters(inside); });
+}
+
+asio::awaitable<Result<SpoolStatus>> JobSpool::status() {
+  return writer_.execute<SpoolStatus>(
+      kSmallJob, [this](Database& inside) { return read_status(inside, limits_.capacity, moment()); });
 }
 
 }  // namespace relay::storage

@@ -46,6 +46,7 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
+  boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,

@@ -111,4 +111,12 @@ asio::awaitable<Result<ports::SpoolCounts>> MemorySpool::counts() {
   co_return counts;
 }
 
+asio::awaitable<Result<ports::SpoolStatus>> MemorySpool::status() {
+  ++status_calls;
+  if (failure) {
+    co_return *failure;
+  }
+  co_return stored_status;
+}
+
 }  // namespace relay::test

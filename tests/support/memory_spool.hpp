@@ -35,6 +35,7 @@ class MemorySpool final : public ports::Spool {
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
+  boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
   std::optional<Error> failure;
   std::vector<ports::NewAlert> alerts;  // the id is the index + 1
@@ -43,6 +44,8 @@ class MemorySpool final : public ports::Spool {
   std::map<std::string, BootTime> blocks;
   ports::RobotLedger stored_ledger;
   std::int64_t to_expire{0};
+  ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
+  int status_calls{0};
 
  private:
   std::map<std::string, ports::AlertId> seen_;

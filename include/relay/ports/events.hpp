@@ -19,6 +19,9 @@
 // whose purpose is the text).
 namespace relay::ports {
 
+// The `route` of requests to the admin listener, which are no webhooks.
+inline constexpr const char* kAdminRoute = "admin";
+
 // One webhook was answered. `route` is the pattern, never the path that came.
 struct RequestAnswered {
   std::string route;
@@ -30,6 +33,7 @@ struct RequestAnswered {
   std::optional<std::int64_t> alert_id;
   std::uint64_t bytes;
   Milliseconds took;
+  std::optional<alert::Kind> kind{};  // of the alert; empty when none was read
 };
 
 struct AlertAccepted {

@@ -76,6 +76,21 @@ struct SpoolCounts {
   std::vector<std::pair<delivery::State, std::int64_t>> deliveries;  // every state, zeros too
 };
 
+// What waits for one robot.
+struct RobotBacklog {
+  std::string robot;
+  std::int64_t pending;  // at least 1
+  Milliseconds oldest;   // age of the oldest one
+};
+
+// How the spool is doing, for people and machines that watch.
+struct SpoolStatus {
+  std::vector<RobotBacklog> waiting;
+  std::uint64_t bytes;      // in use
+  std::uint64_t max_bytes;  // of the file; the last part of it is kept for attempts and outcomes
+  bool takes_alerts;        // room is there, or can be made
+};
+
 // The durable middle of the program. Every call resumes on the caller's executor, after its transaction was
 // committed and fdatasync'ed. `io` from any call means: stop acknowledging (promise P10).
 // `robot` is a configured name; `robot_key` identifies the robot at DingTalk: hex SHA-256 of endpoint host and token.
@@ -107,6 +122,8 @@ class Spool {
   virtual boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) = 0;
 
   virtual boost::asio::awaitable<Result<SpoolCounts>> counts() = 0;
+  // Counts what waits: not for every request.
+  virtual boost::asio::awaitable<Result<SpoolStatus>> status() = 0;
 };
 
 }  // namespace relay::ports

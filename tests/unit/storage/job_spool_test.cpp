@@ -42,6 +42,14 @@ TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {
   EXPECT_EQ(await(spool.counts()).alerts, 1);
 }
 
+TEST_F(JobSpoolTest, TellsItsStatus) {
+  await(spool.append(SpoolFile::alert("one")));
+  const ports::SpoolStatus status = await(spool.status());
+  ASSERT_EQ(status.waiting.size(), 1U);
+  EXPECT_EQ(status.waiting.front().pending, 1);
+  EXPECT_TRUE(status.takes_alerts);
+}
+
 TEST_F(JobSpoolTest, KeepsABlock) {
   await(spool.block("key", clock.boot_now() + 60s, delivery::Reason::address_rate_limit));
   EXPECT_EQ(await(spool.ledger("key", 18, clock.boot_now())).blocked_until, clock.boot_now() + 60s);
