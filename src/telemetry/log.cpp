@@ -12,7 +12,7 @@
 namespace relay::telemetry {
 namespace {
 
-constexpr std::size_t kQueue = 8192;  // lines
+constexpr std::size_t kQueue = 1024;  // lines; each has its memory from the start
 constexpr std::chrono::milliseconds kFarewell{250};
 
 spdlog::level::level_enum level_for(LogLevel level) {
@@ -34,8 +34,8 @@ spdlog::level::level_enum level_for(LogLevel level) {
 class Log::Writer {
  public:
   explicit Writer(LogLevel least)
-      : sink_(std::make_shared<LogSink>(STDERR_FILENO)),
-        pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
+      : pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
+        sink_(std::make_shared<LogSink>(STDERR_FILENO, [pool = pool_.get()] { return pool->queue_size() > 0; })),
         logger_(std::make_shared<spdlog::async_logger>("relay", sink_, pool_,
                                                        spdlog::async_overflow_policy::overrun_oldest)) {
     logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>("ts=%Y-%m-%dT%H:%M:%S.%eZ level=%l %v",
@@ -49,8 +49,8 @@ class Log::Writer {
   void write(LogLevel level, std::string_view text) { logger_->log(level_for(level), "{}", text); }
 
  private:
-  std::shared_ptr<LogSink> sink_;                       // shared with the logger
   std::shared_ptr<spdlog::details::thread_pool> pool_;  // shared with the logger, as spdlog wants it
+  std::shared_ptr<LogSink> sink_;                       // shared with the logger
   std::shared_ptr<spdlog::async_logger> logger_;        // shared with the queued lines
 };
 

@@ -96,7 +96,9 @@ class BenchSpool {
     entry.alert = alert_;
     entry.dedup = {"main/signature", std::to_string(++number_), ""};
     entry.dedup_window = Milliseconds{600'000};
-    entry.robots = robots;
+    for (const std::string& robot : robots) {
+      entry.destinations.push_back({robot, ""});
+    }
     entry.received = clock_.wall_now();
     return entry;
   }

@@ -13,7 +13,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 seconds=${LOAD_SECONDS:-3}
 rounds=${LOAD_ROUNDS:-3}
 read -ra cells <<<"${LOAD_CELLS:-5600:32:keep-alive 5600:128:keep-alive 22000:32:keep-alive 22000:128:keep-alive 5600:32:close}"
-export LD_LIBRARY_PATH=$tools/usr/lib/$(uname -m)-linux-gnu
+libraries=$tools/usr/lib/$(uname -m)-linux-gnu
 
 work=$(mktemp -d "$binaries/load.XXXXXX")
 server=
@@ -154,7 +154,7 @@ measure() {
   requests_for "$3" "$4" "$6"
   "start_$2"
   before=$(cpu_ticks)
-  figures=$(RELAY_LOAD=$load "$tools/usr/bin/wrk" -t 1 -c "$5" -d "${seconds}s" -s "$here/load.lua" \
+  figures=$(LD_LIBRARY_PATH=$libraries RELAY_LOAD=$load "$tools/usr/bin/wrk" -t 1 -c "$5" -d "${seconds}s" -s "$here/load.lua" \
     "http://127.0.0.1:$port/" | sed -n 's/^FIGURES //p')
   after=$(cpu_ticks)
   [ -n "$figures" ] || fail "wrk gave no figures"
