@@ -181,25 +181,17 @@ std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
 }
 
 asio::awaitable<bool> Dispatcher::deliver() {
-  const BootTime now = clock_.boot_now();
-  const auto pending = co_await spool_.next(options_.robot.name, now);
-  if (failed(pending)) {
-    co_return false;
+  auto started = co_await spool_.begin_next(options_.robot.name, robot_key_, clock_.boot_now());
+  while (!failed(started) && started->has_value()) {
+    const ports::StartedAttempt attempt = std::move(**started);
+    const Sent sent = co_await send(attempt.delivery);
+    if (sent.verdict.kind == delivery::VerdictKind::aborted) {
+      stopping_ = true;
+      co_return true;  // it stays an open attempt: the next start counts it as unknown
+    }
+    started = co_await record(attempt, sent);
   }
-  if (!pending->has_value()) {
-    co_return true;
-  }
-  const ports::PendingDelivery& delivery = **pending;
-  const auto attempt = co_await spool_.begin_attempt(delivery.id, robot_key_, now);
-  if (failed(attempt)) {
-    co_return false;
-  }
-  const Sent sent = co_await send(delivery);
-  if (sent.verdict.kind == delivery::VerdictKind::aborted) {
-    stopping_ = true;
-    co_return true;  // it stays an open attempt: the next start counts it as unknown
-  }
-  co_return co_await record(delivery, *attempt, sent);
+  co_return started.has_value();
 }
 
 asio::awaitable<Dispatcher::Sent> Dispatcher::send(const ports::PendingDelivery& pending) {
@@ -249,10 +241,30 @@ void Dispatcher::settle_gate(const Sent& sent) {
   }
 }
 
-asio::awaitable<bool> Dispatcher::record(const ports::PendingDelivery& pending, ports::AttemptId attempt,
-                                         const Sent& sent) {
+// What step() looks at before an attempt, as far as it is known without the spool.
+bool Dispatcher::may_go_on(BootTime now) const {
+  const bool chores = block_to_store_.has_value() || (next_expiry_check_.has_value() && *next_expiry_check_ <= now);
+  return !stopping_ && !chores && gate_.not_before() <= now && window_.next_start(now) <= now;
+}
+
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> Dispatcher::store(ports::AttemptId attempt,
+                                                                                ports::Outcome outcome,
+                                                                                BootTime ended) {
+  if (may_go_on(ended)) {
+    co_return co_await spool_.end_and_begin_next(attempt, std::move(outcome), options_.robot.name, robot_key_, ended);
+  }
+  const auto stored = co_await spool_.end_attempt(attempt, std::move(outcome), ended);
+  if (stored.has_error()) {
+    co_return stored.error();
+  }
+  co_return std::optional<ports::StartedAttempt>{};
+}
+
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> Dispatcher::record(const ports::StartedAttempt& attempt,
+                                                                                 const Sent& sent) {
   settle_window(sent);
   settle_gate(sent);
+  const ports::PendingDelivery& pending = attempt.delivery;
   delivery::Progress progress = pending.progress;
   ++progress.attempts;
   const delivery::NextStep next = delivery::after(progress, sent.verdict);
@@ -274,15 +286,14 @@ asio::awaitable<bool> Dispatcher::record(const ports::PendingDelivery& pending, 
   if (gate_.state() == delivery::GateState::blocked) {
     outcome.blocked_until = gate_.not_before();
   }
-  const auto stored = co_await spool_.end_attempt(attempt, std::move(outcome), sent.ended);
-  if (failed(stored)) {
-    co_return false;
+  auto stored = co_await store(attempt.id, std::move(outcome), sent.ended);
+  if (!stored.has_error()) {
+    events_.on(ports::AttemptEnded{pending.alert_id, pending.id, options_.robot.name, sent.verdict.kind,
+                                   sent.verdict.reason, sent.verdict.detail, next.state, progress.attempts,
+                                   waits ? std::optional<Milliseconds>(due - sent.ended) : std::nullopt, sent.took,
+                                   clock_.wall_now() - pending.received});
   }
-  events_.on(ports::AttemptEnded{pending.alert_id, pending.id, options_.robot.name, sent.verdict.kind,
-                                 sent.verdict.reason, sent.verdict.detail, next.state, progress.attempts,
-                                 waits ? std::optional<Milliseconds>(due - sent.ended) : std::nullopt, sent.took,
-                                 clock_.wall_now() - pending.received});
-  co_return true;
+  co_return stored;
 }
 
 }  // namespace relay::pipeline

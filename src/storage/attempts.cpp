@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "storage/attempts.hpp"
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "relay/delivery/retry_policy.hpp"
@@ -110,6 +112,23 @@ Result<AttemptId> begin_attempt(Database& database, DeliveryId delivery, const s
     return begun.error();
   }
   return database.last_insert_id();
+}
+
+Result<std::optional<ports::StartedAttempt>> begin_next(Database& database, const std::string& robot,
+                                                        const std::string& robot_key, const std::string& uid,
+                                                        const Moment& moment) {
+  Result<std::optional<ports::PendingDelivery>> next = next_delivery(database, robot, moment.now, uid);
+  if (!next) {
+    return next.error();
+  }
+  if (!next->has_value()) {
+    return std::optional<ports::StartedAttempt>{};
+  }
+  const Result<AttemptId> attempt = begin_attempt(database, (*next)->id, robot_key, moment);
+  if (!attempt) {
+    return attempt.error();
+  }
+  return std::optional<ports::StartedAttempt>({*attempt, std::move(**next)});
 }
 
 Result<void> end_attempt(Database& database, AttemptId attempt, const ports::Outcome& outcome, const Moment& moment) {

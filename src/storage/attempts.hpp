@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "relay/base/result.hpp"
@@ -16,6 +17,11 @@ namespace relay::storage {
 // not_found when the delivery does not wait (any more).
 [[nodiscard]] Result<ports::AttemptId> begin_attempt(Database& database, ports::DeliveryId delivery,
                                                      const std::string& robot_key, const Moment& moment);
+
+// At the oldest delivery of this robot that is due; empty when none is. `uid` is the spool's.
+[[nodiscard]] Result<std::optional<ports::StartedAttempt>> begin_next(Database& database, const std::string& robot,
+                                                                      const std::string& robot_key,
+                                                                      const std::string& uid, const Moment& moment);
 
 // not_found when the attempt is not open. An aborted one stays open, for close_interrupted at the next start.
 [[nodiscard]] Result<void> end_attempt(Database& database, ports::AttemptId attempt, const ports::Outcome& outcome,

@@ -16,13 +16,12 @@ namespace relay::storage {
 namespace asio = boost::asio;
 using ports::Appended;
 using ports::AttemptId;
-using ports::DeliveryId;
 using ports::NewAlert;
 using ports::Outcome;
-using ports::PendingDelivery;
 using ports::RobotLedger;
 using ports::SpoolCounts;
 using ports::SpoolStatus;
+using ports::StartedAttempt;
 
 namespace {
 
@@ -58,23 +57,33 @@ asio::awaitable<Result<std::optional<BootTime>>> JobSpool::earliest_due(std::str
       kSmallJob, [robot = std::move(robot)](Database& inside) { return storage::earliest_due(inside, robot); });
 }
 
-asio::awaitable<Result<std::optional<PendingDelivery>>> JobSpool::next(std::string robot, BootTime now) {
-  return writer_.execute<std::optional<PendingDelivery>>(kSmallJob,
-                                                         [this, robot = std::move(robot), now](Database& inside) {
-                                                           return next_delivery(inside, robot, now, identity_.uid);
-                                                         });
-}
-
-asio::awaitable<Result<AttemptId>> JobSpool::begin_attempt(DeliveryId delivery, std::string robot_key, BootTime now) {
-  return writer_.execute<AttemptId>(kSmallJob, [this, delivery, key = std::move(robot_key), now](Database& inside) {
-    return storage::begin_attempt(inside, delivery, key, moment(now));
-  });
+asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::begin_next(std::string robot, std::string robot_key,
+                                                                            BootTime now) {
+  return writer_.execute<std::optional<StartedAttempt>>(
+      kSmallJob, [this, robot = std::move(robot), key = std::move(robot_key), now](Database& inside) {
+        return storage::begin_next(inside, robot, key, identity_.uid, moment(now));
+      });
 }
 
 asio::awaitable<Result<void>> JobSpool::end_attempt(AttemptId attempt, Outcome outcome, BootTime now) {
   return writer_.execute<void>(kSmallJob, [this, attempt, outcome = std::move(outcome), now](Database& inside) {
     return storage::end_attempt(inside, attempt, outcome, moment(now));
   });
+}
+
+asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::end_and_begin_next(AttemptId attempt, Outcome outcome,
+                                                                                    std::string robot,
+                                                                                    std::string robot_key,
+                                                                                    BootTime now) {
+  return writer_.execute<std::optional<StartedAttempt>>(
+      kSmallJob, [this, attempt, outcome = std::move(outcome), robot = std::move(robot), key = std::move(robot_key),
+                  now](Database& inside) -> Result<std::optional<StartedAttempt>> {
+        const Moment at = moment(now);
+        if (const Result<void> ended = storage::end_attempt(inside, attempt, outcome, at); !ended) {
+          return ended.error();
+        }
+        return storage::begin_next(inside, robot, key, identity_.uid, at);
+      });
 }
 
 asio::awaitable<Result<RobotLedger>> JobSpool::ledger(std::string robot_key, std::size_t limit, BootTime now) {

@@ -18,7 +18,7 @@
 namespace relay::telemetry {
 namespace {
 
-constexpr std::size_t kQueue = 8192;  // lines
+constexpr std::size_t kQueue = 1024;  // lines; each has its memory from the start
 constexpr std::chrono::milliseconds kFarewell{250};
 constexpr Milliseconds kRepeatWindow{60'000};
 
@@ -77,8 +77,8 @@ LogTarget target_of_stderr(const char* journal_stream) {
 class Log::Writer {
  public:
   explicit Writer(const LogOptions& options)
-      : sink_(std::make_shared<LogSink>(STDERR_FILENO)),
-        pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
+      : pool_(std::make_shared<spdlog::details::thread_pool>(kQueue, 1)),
+        sink_(std::make_shared<LogSink>(STDERR_FILENO, [pool = pool_.get()] { return pool->queue_size() > 0; })),
         logger_(std::make_shared<spdlog::async_logger>("relay", sink_, pool_,
                                                        spdlog::async_overflow_policy::overrun_oldest)) {
     logger_->set_formatter(
@@ -92,8 +92,8 @@ class Log::Writer {
   [[nodiscard]] std::uint64_t dropped() const { return pool_->overrun_counter(); }
 
  private:
-  std::shared_ptr<LogSink> sink_;                       // shared with the logger
   std::shared_ptr<spdlog::details::thread_pool> pool_;  // shared with the logger, as spdlog wants it
+  std::shared_ptr<LogSink> sink_;                       // shared with the logger
   std::shared_ptr<spdlog::async_logger> logger_;        // shared with the queued lines
 };
 

@@ -43,30 +43,24 @@ asio::awaitable<Result<std::optional<BootTime>>> MemorySpool::earliest_due(std::
   co_return due;
 }
 
-asio::awaitable<Result<std::optional<ports::PendingDelivery>>> MemorySpool::next(std::string robot, BootTime now) {
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::begin_next(std::string robot, std::string,
+                                                                                     BootTime now) {
   if (failure) {
     co_return *failure;
   }
   const auto found = std::find_if(deliveries.begin(), deliveries.end(), [&](const Delivery& one) {
     return one.robot == robot && one.state == delivery::State::pending && one.due <= now;
   });
-  std::optional<ports::PendingDelivery> pending;
+  std::optional<ports::StartedAttempt> started;
   if (found != deliveries.end()) {
     const ports::NewAlert& alert = alerts.at(static_cast<std::size_t>(found->alert_id - 1));
-    pending = ports::PendingDelivery{found->id,      found->alert_id, alert.alert,
-                                     alert.received, found->progress, "spool:" + std::to_string(found->id)};
+    started = ports::StartedAttempt{found->id,
+                                    {found->id, found->alert_id, alert.alert, alert.received, found->progress,
+                                     "spool:" + std::to_string(found->id)}};
+    ++found->progress.attempts;
+    open_attempts.push_back(found->id);
   }
-  co_return pending;
-}
-
-asio::awaitable<Result<ports::AttemptId>> MemorySpool::begin_attempt(ports::DeliveryId delivery, std::string,
-                                                                     BootTime) {
-  if (failure) {
-    co_return *failure;
-  }
-  ++deliveries.at(static_cast<std::size_t>(delivery - 1)).progress.attempts;
-  open_attempts.push_back(delivery);
-  co_return delivery;
+  co_return started;
 }
 
 asio::awaitable<Result<void>> MemorySpool::end_attempt(ports::AttemptId attempt, ports::Outcome outcome, BootTime) {
@@ -82,6 +76,15 @@ asio::awaitable<Result<void>> MemorySpool::end_attempt(ports::AttemptId attempt,
     blocks["robot"] = *outcome.blocked_until;
   }
   co_return boost::system::in_place_value;
+}
+
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::end_and_begin_next(
+    ports::AttemptId attempt, ports::Outcome outcome, std::string robot, std::string robot_key, BootTime now) {
+  const auto ended = co_await end_attempt(attempt, std::move(outcome), now);
+  if (!ended) {
+    co_return ended.error();
+  }
+  co_return co_await begin_next(std::move(robot), std::move(robot_key), now);
 }
 
 asio::awaitable<Result<ports::RobotLedger>> MemorySpool::ledger(std::string, std::size_t, BootTime) {

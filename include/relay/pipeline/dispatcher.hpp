@@ -68,8 +68,12 @@ class Dispatcher {
   boost::asio::awaitable<void> wait(std::optional<BootTime> due);
   boost::asio::awaitable<bool> deliver();
   boost::asio::awaitable<Sent> send(const ports::PendingDelivery& pending);
-  boost::asio::awaitable<bool> record(const ports::PendingDelivery& pending, ports::AttemptId attempt,
-                                      const Sent& sent);
+  // Stores the outcome; the next attempt, when one may leave at once.
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> record(const ports::StartedAttempt& attempt,
+                                                                              const Sent& sent);
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> store(ports::AttemptId attempt,
+                                                                             ports::Outcome outcome, BootTime ended);
+  [[nodiscard]] bool may_go_on(BootTime now) const;
 
   [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending);
   void settle_window(const Sent& sent);

@@ -52,6 +52,12 @@ struct PendingDelivery {
   std::string uuid_seed;  // the same for every attempt at this delivery, in this spool only
 };
 
+// A request that may leave now: its attempt is on disk.
+struct StartedAttempt {
+  AttemptId id;
+  PendingDelivery delivery;  // its progress does not count this attempt yet
+};
+
 // What a robot's dispatcher finds at its start. Instants are of this boot.
 struct RobotLedger {
   std::vector<BootTime> sends;  // ends of the last sends, for RateWindow::restore
@@ -103,13 +109,19 @@ class Spool {
 
   // When the earliest pending delivery of this robot may be tried; empty when none waits.
   virtual boost::asio::awaitable<Result<std::optional<BootTime>>> earliest_due(std::string robot) = 0;
-  // The oldest pending delivery that is due at `now`.
-  virtual boost::asio::awaitable<Result<std::optional<PendingDelivery>>> next(std::string robot, BootTime now) = 0;
 
-  // The attempt is on disk before its request leaves. The stored progress then counts it.
-  virtual boost::asio::awaitable<Result<AttemptId>> begin_attempt(DeliveryId delivery, std::string robot_key,
-                                                                  BootTime now) = 0;
+  // Begins an attempt at the oldest pending delivery that is due at `now`; empty when none is. The attempt is on disk
+  // before its request leaves, and the stored progress counts it.
+  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> begin_next(std::string robot,
+                                                                                   std::string robot_key,
+                                                                                   BootTime now) = 0;
   virtual boost::asio::awaitable<Result<void>> end_attempt(AttemptId attempt, Outcome outcome, BootTime now) = 0;
+  // Both in one transaction: a robot that may go on at once waits for the disk once a message, not twice.
+  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> end_and_begin_next(AttemptId attempt,
+                                                                                           Outcome outcome,
+                                                                                           std::string robot,
+                                                                                           std::string robot_key,
+                                                                                           BootTime now) = 0;
 
   // `limit`: how many sends the robot's window remembers.
   virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, std::size_t limit,

@@ -100,10 +100,12 @@ class RealSpool {
     io.run();
     return stored;
   }
-  std::optional<ports::PendingDelivery> next() { return must(await(spool_->next("ops", clock.boot_now()))); }
+  std::optional<ports::StartedAttempt> begin() {
+    return must(await(spool_->begin_next("ops", "key", clock.boot_now())));
+  }
   // A send that was answered at once.
-  void show(ports::DeliveryId id) {
-    const ports::AttemptId attempt = must(await(spool_->begin_attempt(id, "key", clock.boot_now())));
+  void show() {
+    const ports::AttemptId attempt = begin().value().id;
     ports::Outcome outcome{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
     must(await(spool_->end_attempt(attempt, std::move(outcome), clock.boot_now())));
   }

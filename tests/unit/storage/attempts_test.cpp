@@ -26,6 +26,19 @@ TEST(Attempts, AreCountedBeforeTheRequestLeaves) {
   EXPECT_EQ(must(next_delivery(*spool.database, "ops", kNow, "uid"))->progress.attempts, 1U);
 }
 
+TEST(Attempts, BeginAtTheOldestThatIsDue) {
+  SpoolFile spool;
+  EXPECT_FALSE(must(begin_next(*spool.database, "ops", "key", "uid", spool.moment)).has_value());
+  spool.append("one");
+  spool.append("two");
+  const auto attempt = must(begin_next(*spool.database, "ops", "key", "uid", spool.moment));
+  ASSERT_TRUE(attempt.has_value());
+  EXPECT_EQ(attempt->delivery.id, 1);
+  EXPECT_EQ(attempt->delivery.progress.attempts, 0U);
+  EXPECT_EQ(spool.count("attempt WHERE delivery = 1 AND ended IS NULL"), 1);
+  EXPECT_EQ(spool.count("delivery WHERE id = 1 AND attempts = 1"), 1);
+}
+
 TEST(Attempts, NeedAWaitingDelivery) {
   SpoolFile spool;
   EXPECT_EQ(begin_attempt(*spool.database, 1, "key", spool.moment).error().kind, ErrorKind::not_found);

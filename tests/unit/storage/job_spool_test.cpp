@@ -32,13 +32,13 @@ class JobSpoolTest : public testing::Test {
 TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {
   EXPECT_EQ(await(spool.append(SpoolFile::alert("one"))).id, 1);
   EXPECT_EQ(await(spool.earliest_due("ops")), BootTime{});
-  EXPECT_EQ(await(spool.next("ops", kNow))->uuid_seed, "uid:1");
-  const ports::AttemptId attempt = await(spool.begin_attempt(1, "key", kNow));
+  const ports::StartedAttempt attempt = await(spool.begin_next("ops", "key", kNow)).value();
+  EXPECT_EQ(attempt.delivery.uuid_seed, "uid:1");
   const ports::Outcome outcome{
       delivery::State::shown, {1, 0, 0, 0, {}}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
-  await(spool.end_attempt(attempt, outcome, kNow + 1s));
+  await(spool.end_attempt(attempt.id, outcome, kNow + 1s));
   EXPECT_EQ(await(spool.ledger("key", 18, kNow + 2s)).sends, std::vector{kNow + 1s});
-  EXPECT_FALSE(await(spool.next("ops", kNow + 2s)).has_value());
+  EXPECT_FALSE(await(spool.begin_next("ops", "key", kNow + 2s)).has_value());
   EXPECT_EQ(await(spool.counts()).alerts, 1);
 }
 
@@ -48,6 +48,28 @@ TEST_F(JobSpoolTest, TellsItsStatus) {
   ASSERT_EQ(status.waiting.size(), 1U);
   EXPECT_EQ(status.waiting.front().pending, 1);
   EXPECT_TRUE(status.takes_alerts);
+}
+
+TEST_F(JobSpoolTest, EndsOneAttemptAndBeginsTheNextTogether) {
+  await(spool.append(SpoolFile::alert("one")));
+  await(spool.append(SpoolFile::alert("two")));
+  const ports::StartedAttempt first = await(spool.begin_next("ops", "key", kNow)).value();
+  const ports::Outcome shown{
+      delivery::State::shown, {1, 0, 0, 0, {}}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
+  const auto second = await(spool.end_and_begin_next(first.id, shown, "ops", "key", kNow + 1s));
+  ASSERT_TRUE(second.has_value());
+  EXPECT_EQ(second->delivery.id, 2);
+  EXPECT_FALSE(await(spool.end_and_begin_next(second->id, shown, "ops", "key", kNow + 2s)).has_value());
+  EXPECT_EQ(await(spool.ledger("key", 18, kNow + 3s)).sends, (std::vector{kNow + 2s, kNow + 1s}));
+}
+
+// An outcome that cannot be stored must not let the next request leave.
+TEST_F(JobSpoolTest, BeginsNothingWhenTheAttemptBeforeWasNotOpen) {
+  await(spool.append(SpoolFile::alert("one")));
+  const ports::Outcome shown{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
+  const auto refused = test::run_coroutine(io, spool.end_and_begin_next(7, shown, "ops", "key", kNow));
+  EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
+  EXPECT_EQ(await(spool.begin_next("ops", "key", kNow)).value().delivery.progress.attempts, 0U);
 }
 
 TEST_F(JobSpoolTest, KeepsABlock) {
