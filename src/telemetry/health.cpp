@@ -106,13 +106,13 @@ ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& s
   ordered_json robots = ordered_json::array();
   for (const auto& [name, robot] : robots_) {
     ordered_json entry{{"name", name}, {"state", delivery::to_string(robot.state)}};
-    add_backlog(entry, name, spool);
     if (robot.state != delivery::GateState::open) {
       entry["reason"] = delivery::to_string(robot.reason);
       entry["detail"] = robot.detail;
       entry["cure"] = dingtalk::cure(robot.reason, language_);
       entry["next_try_in_seconds"] = std::max<std::int64_t>(whole_seconds(robot.next_try - clock_.boot_now()), 0);
     }
+    add_backlog(entry, name, spool);
     robots.push_back(std::move(entry));
   }
   const std::string trouble = fault(spool);
