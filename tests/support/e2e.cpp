@@ -92,10 +92,10 @@ RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml
 }
 
 std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment,
-                                          const std::string& shell) {
+                                          const std::string& shell, int passed) {
   const std::vector<std::string> arguments{
       "/bin/sh", "-c", shell + "; exec \"$0\" \"$@\"", RELAY_BINARY, "serve", "--config", config_file_};
-  auto process = std::make_unique<Process>(arguments, std::move(environment));
+  auto process = std::make_unique<Process>(arguments, std::move(environment), passed);
   const std::string output = process->wait_for("event=ready ");
   process->wait_for("event=webhook_url ");
   port_ = port_of(value_after(output, " listen="));

@@ -52,6 +52,22 @@ TEST_F(HealthTest, StaysReadyWhileDingTalkRefuses) {
   EXPECT_NE(body["robots"][1]["cure"], "");
 }
 
+TEST_F(HealthTest, ListsTheRobotsOfTheNewestConfiguration) {
+  health.enter(Phase::ready);
+  const ports::RobotGateChanged refusing{"ops", delivery::GateState::refusing, delivery::Reason::keyword_missing, "",
+                                         Milliseconds{30'000}};
+  health.on(refusing);
+  health.adopt({"ops", "second"}, dingtalk::Language::zh);
+  health.on(ports::RobotGateChanged{"backend", delivery::GateState::refusing, delivery::Reason::keyword_missing, "",
+                                    Milliseconds{30'000}});
+  const json robots = json::parse(get("/readyz").body)["robots"];
+  ASSERT_EQ(robots.size(), 2U) << "a robot that left does not come back by what its last attempt says";
+  EXPECT_EQ(robots[0]["name"], "ops");
+  EXPECT_EQ(robots[0]["state"], "refusing");
+  EXPECT_EQ(robots[1]["name"], "second");
+  EXPECT_EQ(robots[1]["state"], "open");
+}
+
 TEST_F(HealthTest, RefusesOtherPathsAndMethods) {
   EXPECT_EQ(get("/").status, 404);
   EXPECT_EQ(get("/healthz", "POST").status, 405);
