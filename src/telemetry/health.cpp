@@ -81,7 +81,10 @@ void Health::adopt(const std::vector<std::string>& robots, dingtalk::Language la
 
 void Health::on(const ports::Event& event) {
   if (const auto* gate = std::get_if<ports::RobotGateChanged>(&event)) {
-    robots_[gate->robot] = RobotState{gate->state, gate->reason, gate->detail, clock_.boot_now() + gate->wait};
+    // The last words of a robot that left the configuration bring it not back.
+    if (const auto robot = robots_.find(gate->robot); robot != robots_.end()) {
+      robot->second = RobotState{gate->state, gate->reason, gate->detail, clock_.boot_now() + gate->wait};
+    }
   } else if (std::holds_alternative<ports::SpoolFailed>(event)) {
     phase_ = Phase::failed;
   } else if (const auto* answered = std::get_if<ports::RequestAnswered>(&event)) {

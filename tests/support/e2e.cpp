@@ -98,11 +98,11 @@ RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml
 }
 
 std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment,
-                                          const std::string& shell) {
+                                          const std::string& shell, int passed) {
   const std::vector<std::string> arguments{
       "/bin/sh", "-c", shell + "; exec \"$0\" \"$@\"", RELAY_BINARY, "serve", "--config", config_file_};
   const bool json = std::find(environment.begin(), environment.end(), kJsonLog) != environment.end();
-  auto process = std::make_unique<Process>(arguments, std::move(environment));
+  auto process = std::make_unique<Process>(arguments, std::move(environment), passed);
   process->wait_for(json ? R"("event":"ready")" : "event=ready ");
   const std::string output = process->wait_for(json ? R"("event":"webhook_url")" : "event=webhook_url ");
   port_ = port_of(quoted_part(value_after(output, json ? R"("listen":")" : " listen=")));

@@ -100,5 +100,22 @@ TEST_F(HealthTest, TellsTheRestWithoutTheSpool) {
   EXPECT_FALSE(reply.body.at("robots")[1].contains("pending"));
 }
 
+TEST_F(HealthTest, ListsTheRobotsOfTheNewestConfiguration) {
+  health.enter(Phase::ready);
+  const ports::RobotGateChanged refusing{"ops", delivery::GateState::refusing, delivery::Reason::keyword_missing, "",
+                                         30s};
+  health.on(refusing);
+  health.adopt({"ops", "second"}, dingtalk::Language::zh);
+  health.on(ports::RobotGateChanged{"backend", delivery::GateState::refusing, delivery::Reason::keyword_missing, "",
+                                    30s});
+  const Reply reply = readiness();
+  const json& robots = reply.body.at("robots");
+  ASSERT_EQ(robots.size(), 2U) << "a robot that left does not come back by what its last attempt says";
+  EXPECT_EQ(robots[0]["name"], "ops");
+  EXPECT_EQ(robots[0]["state"], "refusing");
+  EXPECT_EQ(robots[1]["name"], "second");
+  EXPECT_EQ(robots[1]["state"], "open");
+}
+
 }  // namespace
 }  // namespace relay::telemetry
