@@ -9,9 +9,10 @@
 
 namespace relay::config {
 
-enum class Where { file, environment, command_line };
+enum class Where { file, environment, command_line, answer };
 
-// Where a value was written: a place and path of the file ("robots[1].secret"), a variable's name, or a flag.
+// Where a value was written: a place and path of the file ("robots[1].secret"), a variable's name, a flag, or what a
+// person was asked for.
 struct Origin {
   Where where{Where::file};
   Place place;  // of a file only
@@ -20,6 +21,7 @@ struct Origin {
 
 [[nodiscard]] Origin environment_origin(std::string variable);
 [[nodiscard]] Origin command_line_origin(std::string flag);
+[[nodiscard]] Origin answer_origin(std::string field);
 
 // A text and where it was written. It may be a secret: never put `value` of a secret field into a report.
 struct Text {
