@@ -20,6 +20,7 @@ struct RobotDraft {
   dingtalk::Robot robot;
   Origin origin;
   Origin name_origin;
+  RobotKeywords keywords{};
   // Of the plugin's form: which lines its token and secret stand on, counted from 1. 0: no such line.
   std::size_t token_line{0};
   std::size_t secret_line{0};
@@ -32,6 +33,10 @@ struct PluginForm {
   std::optional<Text> custom_keyword;
   std::vector<Text> at_mobiles;
   std::optional<Text> is_at_all;
+  std::optional<Text> custom_message_enabled;
+  std::optional<TextBlock> custom_message_template;
+  std::vector<Text> include_keywords;
+  std::vector<Text> exclude_keywords;
   std::optional<Text> endpoint;
   bool unreadable{false};  // the tokens were written but could not be read, which is reported
 };

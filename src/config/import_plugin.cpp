@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "relay/config/import_plugin.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <sstream>
 
+#include "config/keywords.hpp"
 #include "config/merge_robots.hpp"
 #include "config/plugin_paste.hpp"
 #include "config/plugin_robots.hpp"
@@ -11,20 +12,43 @@
 #include "config/unique_names.hpp"
 #include "config/values.hpp"
 #include "config/webhook_url.hpp"
-#include "relay/base/utf8.hpp"
 
 namespace relay::config {
 namespace {
 
 std::optional<Text> find(const PluginPaste& paste, std::string_view field) {
   const auto found = paste.find(field);
-  return found == paste.end() ? std::nullopt : std::optional(found->second);
+  return found == paste.end() ? std::nullopt : std::optional(found->second.text);
 }
 
 std::optional<Text> find_line(const PluginPaste& paste, std::string_view field, Report& report) {
   const auto text = find(paste, field);
   auto line = text.has_value() ? single_line(*text, report) : std::nullopt;
   return line.has_value() && !line->value.empty() ? line : std::nullopt;
+}
+
+std::vector<Text> lines_of(const Text& text) {
+  std::vector<Text> out;
+  std::istringstream lines(text.value);
+  for (std::string line; std::getline(lines, line);) {
+    out.push_back({.value = line, .origin = text.origin});
+  }
+  return out;
+}
+
+std::vector<Text> find_keywords(const PluginPaste& paste, std::string_view field) {
+  const auto found = paste.find(field);
+  if (found == paste.end()) {
+    return {};
+  }
+  const Text& text = found->second.text;
+  switch (found->second.shape) {
+    case Shape::text:
+      break;
+    case Shape::list:
+      return lines_of(text);
+  }
+  return split_keywords(text);
 }
 
 PluginForm form_of(const PluginPaste& paste, Report& report) {
@@ -36,6 +60,12 @@ PluginForm form_of(const PluginPaste& paste, Report& report) {
     form.at_mobiles.push_back(std::move(*mobiles));
   }
   form.is_at_all = find_line(paste, "is_at_all", report);
+  form.custom_message_enabled = find_line(paste, "custom_message_enabled", report);
+  if (auto text = find(paste, "custom_message_template")) {
+    form.custom_message_template = TextBlock{.text = std::move(*text)};
+  }
+  form.include_keywords = find_keywords(paste, "include_keywords");
+  form.exclude_keywords = find_keywords(paste, "exclude_keywords");
   form.endpoint = find_line(paste, "endpoint", report);
   return form;
 }
@@ -74,8 +104,10 @@ std::string name_of(const RobotDraft& draft, std::size_t index, const ImportOpti
   return "robot-" + std::to_string(index + 1);
 }
 
-RobotText text_of(const RobotDraft& draft, RobotText out, const std::string& name, const ImportOptions& options) {
+RobotText text_of(const RobotDraft& draft, const PluginForm& form, const std::string& name,
+                  const ImportOptions& options) {
   const dingtalk::Robot& robot = draft.robot;
+  RobotText out;
   out.remarks.push_back(pairing(draft, options.language));
   out.name = name;
   out.access_token.text = robot.access_token;
@@ -86,44 +118,11 @@ RobotText text_of(const RobotDraft& draft, RobotText out, const std::string& nam
   out.keyword = robot.keyword;
   out.at_mobiles = robot.at_mobiles;
   out.at_all = robot.at_all;
-  return out;
-}
-
-// Words with commas between them, also full-width ones.
-std::vector<std::string> words_of(const std::optional<Text>& text, Report& report) {
-  std::vector<std::string> out;
-  std::string rest = text.has_value() ? text->value : std::string{};
-  for (const std::string_view separator : {"，", "、", "\n", "\r"}) {
-    for (std::size_t at = 0; (at = rest.find(separator, at)) != std::string::npos; ++at) {
-      rest.replace(at, separator.size(), ",");
-    }
+  if (robot.message_template.has_value()) {
+    out.message_template = form.custom_message_template->text.value;
   }
-  for (std::size_t start = 0; start < rest.size();) {
-    const std::size_t end = std::min(rest.find(',', start), rest.size());
-    const auto word = single_line({.value = rest.substr(start, end - start), .origin = text->origin}, report);
-    if (word.has_value() && !word->value.empty()) {
-      out.push_back(word->value);
-    }
-    start = end + 1;
-  }
-  return out;
-}
-
-// What the robots show and want, which all of them have in common.
-RobotText content_of(const PluginPaste& paste, Report& report) {
-  RobotText out;
-  bool enabled = false;
-  if (const auto text = find_line(paste, "custom_message_enabled", report)) {
-    assign(*text, report, enabled, parse_switch);
-  }
-  const auto message_template = find(paste, "custom_message_template");
-  if (message_template.has_value() && enabled) {
-    out.message_template = utf8::repair(message_template->value);
-  } else if (message_template.has_value()) {
-    report.warn(message_template->origin, "is left out: custom_message_enabled is not on");
-  }
-  out.include_keywords = words_of(find(paste, "include_keywords"), report);
-  out.exclude_keywords = words_of(find(paste, "exclude_keywords"), report);
+  out.include_keywords = draft.keywords.include;
+  out.exclude_keywords = draft.keywords.exclude;
   return out;
 }
 
@@ -149,9 +148,8 @@ ImportResult import_fields(const PluginPaste& paste, const ImportOptions& option
     if (!form.access_token.has_value()) {
       report.problem(answer_origin("access_token"), "is missing");
     }
-    const RobotText content = content_of(paste, report);
-    for (const RobotDraft& draft : merge_drafts(robots_of(form, report), report)) {
-      robots.push_back(text_of(draft, content, name_of(draft, robots.size(), options), options));
+    for (const RobotDraft& draft : merge_robots(robots_of(form, report), report)) {
+      robots.push_back(text_of(draft, form, name_of(draft, robots.size(), options), options));
     }
     check_names(robots, options, report);
   }
@@ -173,7 +171,7 @@ ImportResult import_plugin(const PluginAnswers& answers, const ImportOptions& op
   Report report{std::string{}};
   PluginPaste paste;
   for (const auto& [field, value] : answers) {
-    paste.emplace(field, Text{.value = value, .origin = answer_origin(field)});
+    paste.emplace(field, PastedText{.text = {.value = value, .origin = answer_origin(field)}});
   }
   return import_fields(paste, options, report);
 }

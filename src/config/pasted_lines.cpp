@@ -91,7 +91,7 @@ void add(const Pasted& pasted, PluginPaste& out, Report& report) {
   const Origin origin{
       .where = Where::file, .place = {.line = pasted.line, .column = 1}, .path = std::string(pasted.field)};
   const std::string value = value_of(pasted);
-  if (!value.empty() && !out.emplace(pasted.field, Text{.value = value, .origin = origin}).second) {
+  if (!value.empty() && !out.emplace(pasted.field, PastedText{.text = {.value = value, .origin = origin}}).second) {
     report.problem(origin, "stands twice");
   }
 }

@@ -13,7 +13,6 @@
 namespace relay::config {
 namespace {
 
-// A list is one line an entry: that is how the plugin's texts hold several values.
 std::optional<std::string> text_of(const Node& node) {
   if (node.type != NodeType::list) {
     return node.type == NodeType::scalar ? std::optional(unwrapped(node.text)) : std::nullopt;
@@ -74,8 +73,10 @@ class Collector {
       report_->problem(origin, "a text or a list of texts is expected");
       return;
     }
-    const auto [found, fresh] = out_->emplace(field, Text{.value = *text, .origin = origin});
-    if (!fresh && found->second.value != *text) {
+    const auto [found, fresh] =
+        out_->emplace(field, PastedText{.text = {.value = *text, .origin = origin},
+                                        .shape = value.type == NodeType::list ? Shape::list : Shape::text});
+    if (!fresh && found->second.text.value != *text) {
       report_->problem(origin, "stands twice, with two values: are these several projects? Import one at a time");
     }
   }

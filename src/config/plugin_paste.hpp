@@ -22,7 +22,15 @@ inline constexpr std::array<std::string_view, 10> kPluginFields{"access_token",
                                                                 "exclude_keywords",
                                                                 "endpoint"};
 
-using PluginPaste = std::map<std::string, Text, std::less<>>;
+// A list is one line an entry: that is how the plugin's texts hold several values.
+enum class Shape { text, list };
+
+struct PastedText {
+  Text text;
+  Shape shape{Shape::text};
+};
+
+using PluginPaste = std::map<std::string, PastedText, std::less<>>;
 
 // The plugin's settings out of what people have:
 // - the `dingtalk:` block or its keys alone, as YAML;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,6 +30,12 @@ struct Text {
   Origin origin;
 };
 
+// A text of several lines that points out its own mistakes.
+struct TextBlock {
+  Text text;
+  std::vector<Place> lines{};  // of a file: where each of its lines begins, when that is known
+};
+
 // Collects what people must hear about a configuration, and gives it back in the order of the file, then of the
 // environment, then of the command line. Saying the same thing twice says it once.
 class Report {
@@ -37,6 +44,10 @@ class Report {
 
   void problem(Origin origin, std::string text) { problems_.push_back({std::move(origin), std::move(text)}); }
   void warn(Origin origin, std::string text) { warnings_.push_back({std::move(origin), std::move(text)}); }
+
+  // A variable that the file names as {env: NAME} is not one that stands beside the file.
+  void take_variable(std::string name) { taken_.insert(std::move(name)); }
+  [[nodiscard]] bool takes_variable(const std::string& name) const { return taken_.contains(name); }
 
   // "relay.yaml:14:7: robots[1].secret: …"
   [[nodiscard]] std::vector<std::string> problems() const { return lines(problems_); }
@@ -54,6 +65,7 @@ class Report {
   std::string file_name_;
   std::vector<Remark> problems_;
   std::vector<Remark> warnings_;
+  std::set<std::string> taken_;
 };
 
 }  // namespace relay::config

@@ -32,15 +32,18 @@ test::Lines problems(std::string_view text, const ImportOptions& options = {}) {
 }
 
 // What a robot is beside its name.
-std::string identity(const dingtalk::Robot& robot) {
+std::string identity(const dingtalk::Robot& robot, const Config& config) {
+  const auto found = config.keywords.find(robot.name);
+  const RobotKeywords words = found == config.keywords.end() ? RobotKeywords{} : found->second;
   return testing::PrintToString(std::tuple(robot.access_token.expose(), robot.secret.expose(), robot.endpoint.text(),
-                                           robot.keyword, robot.at_mobiles, robot.at_all, robot.max_per_minute));
+                                           robot.keyword, robot.at_mobiles, robot.at_all, robot.max_per_minute,
+                                           robot.message_template.has_value(), words.include, words.exclude));
 }
 
 std::vector<std::string> identities(const Config& config) {
   std::vector<std::string> out;
   for (const dingtalk::Robot& robot : config.robots) {
-    out.push_back(identity(robot));
+    out.push_back(identity(robot, config));
   }
   return out;
 }
@@ -63,6 +66,9 @@ const std::vector<std::string> kBlocks{
     "true\n",
     "dingtalk:\n  access_token: 'https://api.example.com/robot/send?x=1&access_token=abc&timestamp=1&sign=x'\n",
     "dingtalk:\n  access_token: abc\n  secret: not-like-dingtalk\n  endpoint: http://127.0.0.1:8092/robot/send\n",
+    "dingtalk:\n  access_token: |\n    aaa\n    bbb\n  custom_message_enabled: true\n  custom_message_template: |\n"
+    "    ### {title} {{x}}\n\n    > {message}\n  include_keywords: 致命，db\n  exclude_keywords: [debug, 'a, b']\n",
+    "dingtalk:\n  access_token: aaa\n  custom_message_enabled: off\n  custom_message_template: '{nonsense}'\n",
 };
 
 TEST(ImportPlugin, MeansTheRobotsOfTheDingtalkForm) {
@@ -159,7 +165,7 @@ TEST(ImportPlugin, ATemplateThatIsOffIsLeftOutAndSaidSo) {
     const PluginImport import =
         imported("access_token: aaa\ncustom_message_template: '{title}'\n" + std::string(enabled));
     EXPECT_THAT(import.robots.at(0).message_template, IsEmpty());
-    EXPECT_THAT(import.warnings, ElementsAre(HasSubstr("custom_message_enabled is not on")));
+    EXPECT_THAT(import.warnings, ElementsAre(HasSubstr("custom_message_enabled is not true")));
   }
 }
 
