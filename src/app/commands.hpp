@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/exit_code.hpp"
 #include "app/load_config.hpp"
@@ -53,6 +55,35 @@ struct DemoArguments {
   bool keep{false};
 };
 [[nodiscard]] ExitCode demo(const DemoArguments& arguments);
+
+// Secrets come from files or standard input ("-": its next line), never from a flag.
+struct InitArguments {
+  std::optional<std::string> access_token_file;
+  std::optional<std::string> secret_file;
+  std::optional<std::string> client_secret_file;
+  std::optional<std::string> keyword;
+  std::optional<std::string> at_mobiles;
+  std::optional<std::string> language;
+  std::optional<std::string> timezone;
+  std::optional<std::string> base_url;
+  std::string name{"robot-1"};
+  std::string output{"relay.yaml"};
+  bool force{false};
+  bool no_input{false};  // never asks: what is not given stays empty
+};
+[[nodiscard]] ExitCode init(const InitArguments& arguments);
+
+struct ImportPluginArguments {
+  std::string input;   // a file; "-": standard input; empty: a terminal is asked, else standard input
+  std::string output;  // empty: stdout
+  std::vector<std::string> names;
+  std::string language{"en"};
+  std::optional<std::string> client_secret_file;
+  std::optional<std::string> base_url;
+  bool keep_names{false};
+  bool force{false};
+};
+[[nodiscard]] ExitCode import_plugin(const ImportPluginArguments& arguments);
 
 struct HealthcheckArguments {
   ConfigSource config;

@@ -2,25 +2,17 @@
 #include "relay/app/run.hpp"
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <iostream>
 #include <map>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/setup_commands.hpp"
 #include "app/standard_descriptors.hpp"
 #include "app/version.hpp"
 
 namespace relay::app {
 namespace {
-
-using Action = std::function<ExitCode()>;
-
-// A subcommand with its examples; its callback becomes the action to run once the line is parsed.
-CLI::App* add_command(CLI::App& program, const char* name, const char* what, const char* examples) {
-  CLI::App* command = program.add_subcommand(name, what);
-  command->footer(std::string("Examples:\n") + examples);
-  return command;
-}
 
 // --config.file is the Prometheus world's spelling; compose files get copied.
 constexpr const char* kConfigFlags = "-c,--config,--config.file";
@@ -150,6 +142,8 @@ int run(int argc, const char* const* argv) {
   EmulateArguments emulate_arguments;
   DemoArguments demo_arguments;
   HealthcheckArguments health_arguments;
+  SetupArguments setup_arguments;
+  add_setup_commands(program, setup_arguments, action);
   add_serve(program, serve_arguments, action);
   add_check_config(program, check_arguments, action);
   add_render(program, render_arguments, action);

@@ -33,6 +33,7 @@ bool is_mounted_by_engine(const std::string& path) {
 }
 
 std::optional<Text> read_variable(const Text& name, const Surroundings& surroundings, Report& report) {
+  report.take_variable(name.value);
   auto value = surroundings.environment(name.value);
   if (!value.has_value() || value->empty()) {
     report.problem(name.origin, shown_variable(name.value) + (value.has_value() ? " is empty" : " is not set"));
