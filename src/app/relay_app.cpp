@@ -266,11 +266,13 @@ asio::awaitable<void> RelayApp::stop(Stop manner) {
   stopping_ = true;
   health_.enter(telemetry::Phase::stopping);
   const bool orderly = manner == Stop::orderly;
+  const Milliseconds attempts_grace = orderly ? kAttemptGrace : kNoGrace;
+  const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
   dispatchers_->stop();
   caretaker_->stop();
   // Webhooks are still taken meanwhile: the gap until the next process serves is the shorter for it.
-  co_await dispatchers_->finish(orderly ? kAttemptGrace : kNoGrace);
-  co_await server_->stop(orderly ? kRequestGrace : kRefusalGrace);
+  co_await dispatchers_->finish(attempts_grace);
+  co_await server_->stop(requests_grace);
   co_await care_.finish(kNoGrace);
   co_await admin_->stop(Milliseconds{100});
   spool_.reset();  // drains its queue and checkpoints

@@ -235,11 +235,13 @@ TEST(ImportPlugin, AsksOnATerminal) {
   TerminalProcess import({RELAY_BINARY, "import-plugin", "-o", directory.file("relay.yaml")});
   import.answer("access_token, one a line", std::string(kToken) + "\n" + kToken + "2\n");
   import.answer("secret, one a line", std::string("-\n") + kSecret + "\n" + kSecret + "\n.");
-  import.answer("a secret without a token", std::string("-\n") + kSecret + "\n.");
+  import.wait_for("a secret without a token");
+  import.answer("secret, one a line", std::string("-\n") + kSecret + "\n.");
   import.answer("Keyword", "报警");
   import.answer("Mobile numbers", "");
   import.answer("is_at_all", "perhaps");
-  import.answer("true or false is expected", "true");
+  import.wait_for("true or false is expected");
+  import.answer("is_at_all", "true");
   import.answer("custom_message_template", "");
   import.answer("include_keywords", "");
   import.answer("exclude_keywords", "");

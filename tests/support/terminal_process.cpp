@@ -78,7 +78,7 @@ bool TerminalProcess::read_some(std::chrono::steady_clock::time_point deadline) 
   return count > 0;
 }
 
-void TerminalProcess::answer(const std::string& prompt, const std::string& text) {
+void TerminalProcess::wait_for(const std::string& prompt) {
   const auto deadline = std::chrono::steady_clock::now() + kLimit;
   std::size_t found = std::string::npos;
   while ((found = screen_.find(prompt, seen_)) == std::string::npos) {
@@ -87,6 +87,10 @@ void TerminalProcess::answer(const std::string& prompt, const std::string& text)
     }
   }
   seen_ = found + prompt.size();
+}
+
+void TerminalProcess::answer(const std::string& prompt, const std::string& text) {
+  wait_for(prompt);
   const std::string typed = text + "\n";
   if (::write(master_, typed.data(), typed.size()) != static_cast<ssize_t>(typed.size())) {
     throw std::runtime_error("could not type");

@@ -104,8 +104,8 @@ class RealSpool {
     return must(await(spool_->begin_next("ops", "key", clock.boot_now())));
   }
   // A send that was answered at once.
-  void show() {
-    const ports::AttemptId attempt = begin().value().id;
+  void show() { show(begin().value().id); }
+  void show(ports::AttemptId attempt) {
     ports::Outcome outcome{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
     must(await(spool_->end_attempt(attempt, std::move(outcome), clock.boot_now())));
   }

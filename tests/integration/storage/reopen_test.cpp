@@ -61,9 +61,9 @@ TEST_F(ReopenTest, ASpoolOfTheFirstVersionGoesOn) {
   EXPECT_EQ(report.pending, 1);
   EXPECT_THAT(report.warnings, SizeIs(0));
   EXPECT_EQ(spool.counted(State::suppressed), 2);
-  const auto found = spool.next();
+  const auto found = spool.begin();
   ASSERT_TRUE(found.has_value());
-  EXPECT_EQ(found->alert.title, "three");
+  EXPECT_EQ(found->delivery.alert.title, "three");
   spool.show(found->id);
   EXPECT_EQ(reopen().pending, 0);
 }
