@@ -23,6 +23,8 @@ struct ServeArguments {
 struct CheckConfigArguments {
   ConfigSource config;
   bool show_urls{false};
+  bool before_reload{
+      false};  // systemd hides the service's credentials from ExecReload=: only the service can read them
 };
 [[nodiscard]] ExitCode check_config(const CheckConfigArguments& arguments);
 

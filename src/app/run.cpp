@@ -54,6 +54,9 @@ void add_check_config(CLI::App& program, CheckConfigArguments& arguments, Action
                                   "  sentry-dingtalk-relay check-config -c relay.yaml --show-urls\n");
   add_config(*command, arguments.config);
   command->add_flag("--show-urls", arguments.show_urls, "Print the webhook addresses whole, tokens included");
+  command->add_flag(
+      "--before-reload", arguments.before_reload,
+      "For ExecReload=, to which systemd shows no credentials: says nothing of those that cannot be read");
   command->callback([&] { action = [&] { return check_config(arguments); }; });
 }
 

@@ -120,6 +120,26 @@ TEST_F(Reload, ARobotThatLeavesFindsItsAlertsWhenItComesBack) {
   relay->wait_for("robot=backend state=shown");
 }
 
+// systemd 252 hides the credentials from ExecReload=; every other problem must still stop the reload.
+TEST_F(Reload, TheCheckBeforeItOverlooksUnreadableCredentialsOnly) {
+  struct Case {
+    std::string yaml;
+    int code;
+  };
+  const std::string hidden = good_with(kClientSecret, "{credential: client_secret}");
+  const Case cases[] = {{good, 0}, {hidden, 0}, {hidden + "robotz: []\n", 78}, {good + "robotz: []\n", 78}};
+  for (const Case& c : cases) {
+    write_file(home.config_file(), c.yaml);
+    Process check({RELAY_BINARY, "check-config", "--before-reload", "--config", home.config_file()},
+                  {{"CREDENTIALS_DIRECTORY", "/nowhere"}});
+    EXPECT_EQ(check.wait(), c.code) << check.output();
+  }
+  write_file(home.config_file(), hidden);
+  Process strict({RELAY_BINARY, "check-config", "--config", home.config_file()},
+                 {{"CREDENTIALS_DIRECTORY", "/nowhere"}});
+  EXPECT_EQ(strict.wait(), 78) << "at a start they must be readable";
+}
+
 int open_descriptors(pid_t pid) {
   const std::filesystem::directory_iterator all("/proc/" + std::to_string(pid) + "/fd");
   return static_cast<int>(std::distance(begin(all), end(all)));

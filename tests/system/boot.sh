@@ -103,6 +103,7 @@ prepare() {
 sources: [ { name: main, client_secrets: [ x ] } ]
 robots:
   - { name: ops, access_token: boot-token-ops, endpoint: "http://127.0.0.1:8092/robot/send" }
+  - { name: second, access_token: boot-token-second, endpoint: "http://127.0.0.1:8092/robot/send" }
 YAML
   write_config
 }
