@@ -97,6 +97,7 @@ health_is() {
 mount_root
 [ "$mode" = writable ] || ! touch "$root/tmp/x" 2>/dev/null || die "the root is not read-only"
 as_user "$program" check-config >"$work/check.log" 2>&1 || die "check-config"
+touch "$work/emulate.log"
 become_user "$program" emulate >"$work/emulate.log" 2>&1 &
 eventually grep -q endpoint: "$work/emulate.log" || die "emulate did not start"
 
