@@ -54,7 +54,7 @@ make_prebuilt() {
   for component in program licence; do
     DESTDIR=$work/out/out/root cmake --install "$1" --prefix /usr --strip --component "$component" >/dev/null
   done
-  "$top/packaging/runtime_packages.sh" "$1/sentry-dingtalk-relay" >"$work/out/out/packages"
+  "$top/config/packaging/runtime_packages.sh" "$1/sentry-dingtalk-relay" >"$work/out/out/packages"
 }
 
 build() {
