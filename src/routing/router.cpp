@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "relay/routing/router.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace relay::routing {
 namespace {
 
 // The setting that keeps the alert from this robot, or nothing.
-std::string rule_of(const Recipient& recipient, const alert::Alert& alert) {
+std::string rule_of(const Recipient& recipient, const SearchedText& text) {
   const std::string path = "robots." + recipient.name;
-  switch (recipient.filter.judge(alert)) {
+  switch (recipient.filter.judge(text)) {
     case KeywordFilter::Verdict::passes:
       return {};
     case KeywordFilter::Verdict::excluded:
@@ -31,9 +32,17 @@ Destinations Router::route(const alert::Alert& alert) const {
   if (is_preview()) {
     return {{kPreviewRobot, kind_rule.empty() ? kPreviewRule : kind_rule}};
   }
+  std::optional<SearchedText> text;
   Destinations destinations;
   for (const Recipient& recipient : recipients_) {
-    destinations.push_back({recipient.name, kind_rule.empty() ? rule_of(recipient, alert) : kind_rule});
+    std::string rule = kind_rule;
+    if (rule.empty() && recipient.filter.has_words()) {
+      if (!text.has_value()) {
+        text.emplace(alert);
+      }
+      rule = rule_of(recipient, *text);
+    }
+    destinations.push_back({recipient.name, std::move(rule)});
   }
   return destinations;
 }
