@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "relay/routing/router.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace relay::routing {
@@ -11,8 +12,8 @@ std::string exclude_rule(const Recipient& recipient) { return "robots." + recipi
 std::string include_rule(const Recipient& recipient) { return "robots." + recipient.name + ".include_keywords"; }
 
 // The setting that keeps the alert from this robot, or nothing.
-std::string rule_of(const Recipient& recipient, const alert::Alert& alert) {
-  switch (recipient.filter.judge(alert)) {
+std::string rule_of(const Recipient& recipient, const SearchedText& text) {
+  switch (recipient.filter.judge(text)) {
     case KeywordFilter::Verdict::passes:
       return {};
     case KeywordFilter::Verdict::excluded:
@@ -33,9 +34,17 @@ Destinations Router::route(const alert::Alert& alert) const {
   if (is_preview()) {
     return {{kPreviewRobot, by_kind.empty() ? kPreviewRule : by_kind}};
   }
+  std::optional<SearchedText> text;
   Destinations destinations;
   for (const Recipient& recipient : recipients_) {
-    destinations.push_back({recipient.name, by_kind.empty() ? rule_of(recipient, alert) : by_kind});
+    std::string rule = by_kind;
+    if (rule.empty() && recipient.filter.has_words()) {
+      if (!text.has_value()) {
+        text.emplace(alert);
+      }
+      rule = rule_of(recipient, *text);
+    }
+    destinations.push_back({recipient.name, std::move(rule)});
   }
   return destinations;
 }
