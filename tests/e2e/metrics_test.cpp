@@ -35,7 +35,7 @@ std::pair<int, std::string> run_promtool(const std::string& line, const std::str
 }
 
 std::set<std::string> names_in(const std::string& text) {
-  static const std::regex kName("sentry_dingtalk_relay_[a-z_]+|process_[a-z_]+");
+  static const std::regex kName("sentry_dingtalk_relay_[a-z_]+|process_[a-z_]+_(seconds|total|bytes|fds)");
   std::set<std::string> names;
   for (std::sregex_iterator at(text.begin(), text.end(), kName), end; at != end; ++at) {
     names.insert(std::regex_replace(at->str(), std::regex("_(bucket|sum|count)$"), ""));
