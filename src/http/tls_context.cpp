@@ -2,6 +2,10 @@
 #include "http/tls_context.hpp"
 
 #include <boost/asio/ssl/context.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <openssl/x509.h>
+#include <system_error>
 
 #include "http/async.hpp"
 
@@ -19,7 +23,35 @@ TlsContext make(ssl::context::method method) {
   return context;
 }
 
+bool is_hash_name(const std::string& name) {
+  constexpr std::size_t kDigits = 8;
+  return name.size() == kDigits + 2 && name.ends_with(".0") && name.find_first_not_of("0123456789abcdef") == kDigits;
+}
+
+// The bundle beside such a directory holds the same certificates, but costs a megabyte and some milliseconds at once.
+void use_system_store(ssl::context& context, error_code& error) {
+  const bool chosen = std::getenv(X509_get_default_cert_file_env()) != nullptr ||
+                      std::getenv(X509_get_default_cert_dir_env()) != nullptr;
+  const char* directory = X509_get_default_cert_dir();
+  if (!chosen && holds_hashed_certificates(directory)) {
+    context.add_verify_path(directory, error);
+  } else {
+    context.set_default_verify_paths(error);
+  }
+}
+
 }  // namespace
+
+bool holds_hashed_certificates(const std::string& directory) {
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(directory, error), end; !error && entry != end;
+       entry.increment(error)) {
+    if (is_hash_name(entry->path().filename().string())) {
+      return true;
+    }
+  }
+  return false;
+}
 
 Result<TlsContext> server_tls(const std::string& certificate_file, const std::string& key_file) {
   auto context = make(ssl::context::tls_server);
@@ -43,7 +75,7 @@ Result<TlsContext> client_tls(const std::string& ca_file) {
   error_code error;
   context->set_verify_mode(ssl::verify_peer, error);
   if (ca_file.empty()) {
-    context->set_default_verify_paths(error);
+    use_system_store(*context, error);
   } else {
     context->load_verify_file(ca_file, error);
   }

@@ -47,6 +47,8 @@ class Reader {
 
   // False when the body is not one complete JSON object.
   bool read(ondemand::document& document) {
+    constexpr std::size_t kUsual = 256;
+    nodes_.reserve(kUsual);
     nodes_.assign(1, Node{});
     ondemand::object root;
     // get_object() looks at the document's end first, get_value() does not.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <initializer_list>
 
 #include "sentry/dedup.hpp"
 #include "sentry/event_fields.hpp"
@@ -42,26 +44,33 @@ std::string message_of(const Value& event, const std::string& title) {
   return shown.empty() ? event_message(event, {}) : shown;
 }
 
-std::string project_slug_of(const Value& event) {
-  std::string slug = place_in(event.at("/url").text()).project;
-  return slug.empty() ? place_in(event.at("/web_url").text()).project : slug;
+// The event's three addresses, taken apart once: each answers several questions.
+struct Places {
+  explicit Places(const Value& event)
+      : api(place_in(event.at("/url").text())),
+        issue(place_in(event.at("/issue_url").text())),
+        page(place_in(event.at("/web_url").text())) {}
+
+  Place api;
+  Place issue;
+  Place page;
+};
+
+const std::string& first_of(std::initializer_list<std::reference_wrapper<const std::string>> texts) {
+  const auto found = std::find_if(texts.begin(), texts.end(), [](const std::string& text) { return !text.empty(); });
+  return found == texts.end() ? (texts.end() - 1)->get() : found->get();
 }
 
-std::string issue_id_of(const Value& event) {
-  std::string found = id(event, {"/issue_id"});
-  for (const std::string_view url : {"/issue_url", "/web_url"}) {
-    if (found.empty()) {
-      found = place_in(event.at(url).text()).issue_id;
-    }
-  }
-  return found;
+std::string issue_id_of(const Value& event, const Places& places) {
+  const std::string own = id(event, {"/issue_id"});
+  return first_of({own, places.issue.issue_id, places.page.issue_id});
 }
 
 // The event's own page answers 404 without ?project= on sentry.io (getsentry/sentry#118824); the issue's page works.
-std::string page_of_issue(const Value& event) {
+std::string page_of_issue(const Value& event, const Places& places) {
   const std::string web_url = line(event, {"/web_url"});
   const std::size_t events = web_url.find("/events/");
-  if (events == std::string::npos || place_in(web_url).issue_id.empty()) {
+  if (events == std::string::npos || places.page.issue_id.empty()) {
     return web_url;
   }
   const std::string project = id(event, {"/project"});
@@ -75,22 +84,24 @@ std::string page_of_api(const Value& event) {
   return prefix == std::string::npos ? std::string{} : address.erase(prefix, 6);
 }
 
-std::string link_of(const Input& input, const Value& event, const alert::Alert& alert) {
-  for (const std::string& candidate : {page_of_issue(event), page_of_api(event)}) {
-    if (std::string link = page(candidate, input.source); !link.empty()) {
-      return link;
-    }
+std::string link_of(const Input& input, const Value& event, const Places& places, const alert::Alert& alert) {
+  if (std::string link = page(page_of_issue(event, places), input.source); !link.empty()) {
+    return link;
   }
-  std::string origin = place_in(event.at("/issue_url").text()).origin;
-  if (origin.empty()) {
-    origin = place_in(event.at("/url").text()).origin;
+  if (std::string link = page(page_of_api(event), input.source); !link.empty()) {
+    return link;
   }
+  const std::string& origin = first_of({places.issue.origin, places.api.origin});
   return issue_page(input.source, origin, alert.organization, alert.issue_id);
 }
 
 void read_event(const Input& input, const Value& event, alert::Alert& alert) {
-  alert.organization = organization(input, event, {"/url", "/issue_url", "/web_url"});
-  alert.project_slug = project_slug_of(event);
+  const Places places(event);
+  alert.organization = first_of({places.api.organization, places.issue.organization, places.page.organization});
+  if (alert.organization.empty()) {
+    alert.organization = organization(input, event, {});
+  }
+  alert.project_slug = first_of({places.api.project, places.page.project});
   alert.project = alert.project_slug.empty() ? id(event, {"/project"}) : alert.project_slug;
   alert.environment = event_environment(event);
   alert.level = event_level(event);
@@ -102,10 +113,10 @@ void read_event(const Input& input, const Value& event, alert::Alert& alert) {
   alert.location = event_location(event);
   alert.event_id = line(event, {"/event_id"});
   if (alert.event_id.empty()) {
-    alert.event_id = place_in(event.at("/url").text()).event_id;
+    alert.event_id = places.api.event_id;
   }
-  alert.issue_id = issue_id_of(event);
-  alert.link = link_of(input, event, alert);
+  alert.issue_id = issue_id_of(event, places);
+  alert.link = link_of(input, event, places, alert);
   alert.occurred_at = instant(event, {"/datetime", "/timestamp", "/occurrence/detectionTime", "/received"});
   add_fact(alert, alert::FactName::release, event_release(event));
 }

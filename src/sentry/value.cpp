@@ -11,8 +11,7 @@ namespace {
 
 // An escape is longer than what it stands for.
 bool key_is(std::string_view raw, std::string_view name) {
-  return raw == name ||
-         (raw.size() > name.size() && raw.find('\\') != std::string_view::npos && unescape(raw) == name);
+  return raw == name || (raw.size() > name.size() && raw.find('\\') != std::string_view::npos && unescape(raw) == name);
 }
 
 // How many of those that follow lie before the wanted one; none when `name` is no number.

@@ -76,10 +76,22 @@ Result<void> Database::begin() {
   if (moved != 0) {
     return fail(ErrorKind::io, "the spool's file was moved or deleted while in use");
   }
-  return execute("BEGIN IMMEDIATE");
+  return step("BEGIN IMMEDIATE");
 }
 
-Result<void> Database::commit() { return execute("COMMIT"); }
+Result<void> Database::commit() { return step("COMMIT"); }
+
+Result<void> Database::step(std::string_view sql) {
+  const Result<sqlite3_stmt*> statement = prepare(sql);
+  if (!statement) {
+    return statement.error();
+  }
+  errno = 0;
+  const bool done = sqlite3_step(*statement) == SQLITE_DONE;
+  const Result<void> outcome = done ? Result<void>(boost::system::in_place_value) : failure(sql);
+  sqlite3_reset(*statement);
+  return outcome;
+}
 
 void Database::rollback() {
   if (in_transaction()) {

@@ -68,6 +68,8 @@ class Database {
 
  private:
   explicit Database(sqlite3* connection) : connection_(connection) {}
+  // A statement of its own, without parameters or rows, many times.
+  [[nodiscard]] Result<void> step(std::string_view sql);
   [[nodiscard]] Result<void> checkpoint(int mode);
   static int on_commit(void* self, sqlite3* connection, const char* schema, int pages);
   static int on_progress(void* self);

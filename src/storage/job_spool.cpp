@@ -76,8 +76,9 @@ asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::end_and_begin_n
                                                                                     std::string robot_key,
                                                                                     BootTime now) {
   return writer_.execute<std::optional<StartedAttempt>>(
-      kSmallJob, [this, attempt, outcome = std::move(outcome), robot = std::move(robot), key = std::move(robot_key),
-                  now](Database& inside) -> Result<std::optional<StartedAttempt>> {
+      kSmallJob,
+      [this, attempt, outcome = std::move(outcome), robot = std::move(robot), key = std::move(robot_key),
+       now](Database& inside) -> Result<std::optional<StartedAttempt>> {
         const Moment at = moment(now);
         if (const Result<void> ended = storage::end_attempt(inside, attempt, outcome, at); !ended) {
           return ended.error();

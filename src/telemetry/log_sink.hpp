@@ -10,8 +10,8 @@
 namespace relay::telemetry {
 
 // Lines into a descriptor that may be a pipe which nobody reads. Waits for room until leave_by(): what finds none by
-// then is dropped, so that a stuck reader cannot keep the process from ending. One thread writes. Lines that wait behind
-// each other leave together: under load a line costs no system call of its own.
+// then is dropped, so that a stuck reader cannot keep the process from ending. One thread writes. Lines that wait
+// behind each other leave together: under load a line costs no system call of its own.
 class LogSink final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
  public:
   // The descriptor is not owned. `more` says whether another line will come at once; without it each leaves alone.

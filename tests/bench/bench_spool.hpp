@@ -59,7 +59,8 @@ class Directory {
 // A real spool on a real disk, and alerts for it.
 class BenchSpool {
  public:
-  BenchSpool(boost::asio::io_context& io, const std::string& path) : alert_(sentry::parse(payload(), "", source()).alert) {
+  BenchSpool(boost::asio::io_context& io, const std::string& path)
+      : alert_(sentry::parse(payload(), "", source()).alert) {
     storage::SqliteSpoolOptions options;
     options.path = path;
     options.max_bytes = 8ULL << 30U;

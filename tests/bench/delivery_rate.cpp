@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// delivery_rate: how many alerts a second reach a TLS server on loopback when no minute limits them: the real spool, dispatchers and
-// client. `delivery_rate answer <certificate> <key>` is that server, in a process of its own so that its time is not ours.
+// delivery_rate: how many alerts a second reach a TLS server on loopback when no minute limits them: the real spool,
+// dispatchers and client. `delivery_rate answer <certificate> <key>` is that server, in a process of its own so that
+// its time is not ours.
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>

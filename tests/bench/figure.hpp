@@ -12,7 +12,8 @@ inline void print_below(const char* name, double value, const char* unit, double
 }
 
 inline void print_at_least(const char* name, double value, const char* unit, double target) {
-  std::printf("%-44s %9.1f %-4s target >= %g %s: %s\n", name, value, unit, target, unit, value >= target ? "ok" : "MISS");
+  std::printf("%-44s %9.1f %-4s target >= %g %s: %s\n", name, value, unit, target, unit,
+              value >= target ? "ok" : "MISS");
   std::fflush(stdout);
 }
 

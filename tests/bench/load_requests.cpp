@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// load_requests <sentry|alertmanager> <keep-alive|close> <body bytes> <count> <file>: writes <count> whole HTTP requests of one length, each of its own
-// event, into <file>, and prints that length. The load generator then only copies bytes.
+// load_requests <sentry|alertmanager> <keep-alive|close> <body bytes> <count> <file>: writes <count> whole HTTP
+// requests of one length, each of its own event, into <file>, and prints that length. The load generator then only
+// copies bytes.
 #include <cstdio>
 #include <exception>
 #include <fstream>

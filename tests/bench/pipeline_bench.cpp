@@ -88,7 +88,8 @@ void append(benchmark::State& state) {
   }
   const auto alerts = static_cast<std::int64_t>(state.iterations() * together);
   state.SetItemsProcessed(alerts);
-  state.counters["syncs"] = static_cast<double>(sync_count() - before) / static_cast<double>(std::max<std::int64_t>(alerts, 1));
+  state.counters["syncs"] =
+      static_cast<double>(sync_count() - before) / static_cast<double>(std::max<std::int64_t>(alerts, 1));
 }
 BENCHMARK(append)->Arg(1)->Arg(32)->UseRealTime();
 

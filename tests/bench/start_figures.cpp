@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// start_figures: how long `serve` takes from exec to ready, with an empty spool and with 100 000 pending alerts, and how
-// much memory it then holds. The median of several starts.
+// start_figures: how long `serve` takes from exec to ready, with an empty spool and with 100 000 pending alerts, and
+// how much memory it then holds. The median of several starts.
 #include <algorithm>
 #include <chrono>
 #include <csignal>
@@ -38,12 +38,12 @@ double resident_mib(pid_t pid) {
 
 std::string write_config(const Directory& directory) {
   auto path = directory.file("relay.yaml");
-  test::write_file(path,
-                   "server: { listen: 127.0.0.1:0 }\nadmin: { listen: 127.0.0.1:0 }\nspool: { path: " +
-                       directory.file("spool.db") +
-                       " }\nsources:\n  - name: main\n    client_secrets: [ bench-client-secret ]\n"
-                       // Nobody listens on port 9: the alerts stay pending.
-                       "robots:\n  - name: backend\n    access_token: bench\n    endpoint: http://127.0.0.1:9/robot/send\n");
+  test::write_file(
+      path,
+      "server: { listen: 127.0.0.1:0 }\nadmin: { listen: 127.0.0.1:0 }\nspool: { path: " + directory.file("spool.db") +
+          " }\nsources:\n  - name: main\n    client_secrets: [ bench-client-secret ]\n"
+          // Nobody listens on port 9: the alerts stay pending.
+          "robots:\n  - name: backend\n    access_token: bench\n    endpoint: http://127.0.0.1:9/robot/send\n");
   return path;
 }
 

@@ -44,7 +44,7 @@ asio::awaitable<Result<std::optional<BootTime>>> MemorySpool::earliest_due(std::
 }
 
 asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::begin_next(std::string robot, std::string,
-                                                                                     BootTime now) {
+                                                                                      BootTime now) {
   if (failure) {
     co_return *failure;
   }

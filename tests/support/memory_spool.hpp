@@ -30,9 +30,11 @@ class MemorySpool final : public ports::Spool {
                                                                                   BootTime now) override;
   boost::asio::awaitable<Result<void>> end_attempt(ports::AttemptId attempt, ports::Outcome outcome,
                                                    BootTime now) override;
-  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_next(
-      ports::AttemptId attempt, ports::Outcome outcome, std::string robot, std::string robot_key,
-      BootTime now) override;
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_next(ports::AttemptId attempt,
+                                                                                          ports::Outcome outcome,
+                                                                                          std::string robot,
+                                                                                          std::string robot_key,
+                                                                                          BootTime now) override;
   boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, std::size_t limit,
                                                             BootTime now) override;
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;

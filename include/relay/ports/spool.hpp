@@ -117,11 +117,8 @@ class Spool {
                                                                                    BootTime now) = 0;
   virtual boost::asio::awaitable<Result<void>> end_attempt(AttemptId attempt, Outcome outcome, BootTime now) = 0;
   // Both in one transaction: a robot that may go on at once waits for the disk once a message, not twice.
-  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> end_and_begin_next(AttemptId attempt,
-                                                                                           Outcome outcome,
-                                                                                           std::string robot,
-                                                                                           std::string robot_key,
-                                                                                           BootTime now) = 0;
+  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> end_and_begin_next(
+      AttemptId attempt, Outcome outcome, std::string robot, std::string robot_key, BootTime now) = 0;
 
   // `limit`: how many sends the robot's window remembers.
   virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, std::size_t limit,

@@ -52,11 +52,12 @@ TEST(AlertCodec, ReadsWhatVersionOneWrote) {
 }
 
 TEST(AlertCodec, WritesCompactJson) {
-  EXPECT_EQ(encode_alert(full_alert()),
-            R"({"k":"metric","l":"fatal","s":"main","r":"metric_alert","a":"critical","p":"Backend","ps":"backend",)"
-            R"("o":"acme","e":"production","t":"错误率 too \"high\"","m":"line one\n\tline two \\ 😀",)"
-            R"("w":"app.views in <module>","u":"https://sentry.example.com/issues/1/","ei":"e","ii":"1",)"
-            R"("si":"BACKEND-1A","ru":["first","second"],"f":[["value","42 %"],["window","10 min"]],"at":1795392000000})");
+  EXPECT_EQ(
+      encode_alert(full_alert()),
+      R"({"k":"metric","l":"fatal","s":"main","r":"metric_alert","a":"critical","p":"Backend","ps":"backend",)"
+      R"("o":"acme","e":"production","t":"错误率 too \"high\"","m":"line one\n\tline two \\ 😀",)"
+      R"("w":"app.views in <module>","u":"https://sentry.example.com/issues/1/","ei":"e","ii":"1",)"
+      R"("si":"BACKEND-1A","ru":["first","second"],"f":[["value","42 %"],["window","10 min"]],"at":1795392000000})");
 }
 
 TEST(AlertCodec, IgnoresWhatALaterVersionAdded) {
