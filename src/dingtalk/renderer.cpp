@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "dingtalk/digest_form.hpp"
 #include "dingtalk/headline.hpp"
 #include "dingtalk/layout.hpp"
 #include "dingtalk/plain_form.hpp"
@@ -82,6 +83,12 @@ Message render(const alert::Alert& alert, const Robot& robot, const RenderOption
     }
   }
   return {};
+}
+
+Message render(const delivery::Digest& digest, const Robot& robot, const RenderOptions& options) {
+  Message message = lay_out_digest(digest, robot, options);
+  add_mentions(message, robot);
+  return message;
 }
 
 Message render_test(const Robot& robot, const RenderOptions& options, WallTime now) {
