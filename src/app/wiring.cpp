@@ -64,7 +64,14 @@ routing::Router make_router(const config::Config& config) {
       counted_only.insert(kind);
     }
   }
-  return {robot_names(config), std::move(counted_only)};
+  std::vector<routing::Recipient> recipients;
+  for (const dingtalk::Robot& robot : config.robots) {
+    const auto words = config.keywords.find(robot.name);
+    recipients.push_back({robot.name, words == config.keywords.end()
+                                          ? routing::KeywordFilter{}
+                                          : routing::KeywordFilter(words->second.include, words->second.exclude)});
+  }
+  return {std::move(recipients), std::move(counted_only)};
 }
 
 }  // namespace relay::app

@@ -180,15 +180,14 @@ asio::awaitable<ports::HttpResponse> Intake::handle(ports::HttpRequest request) 
 
 asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
                                                    std::string body) {
-  routing::Routing routing = router_.route(parsed.alert);
+  const routing::Destinations destinations = router_.route(parsed.alert);
   ports::NewAlert entry;
   entry.alert = parsed.alert;
   entry.dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(proof));
   entry.dedup.subject = std::move(parsed.dedup.subject);
   entry.dedup.state = std::move(parsed.dedup.state);
   entry.dedup_window = options_.dedup_window;
-  entry.robots = routing.robots;
-  entry.suppressed_by = routing.suppressed_by;
+  entry.destinations = destinations;
   entry.received = clock_.wall_now();
   if (options_.keep_payloads) {
     entry.payload = std::move(body);
@@ -201,27 +200,26 @@ asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed p
     co_return refuse(trail, {503, "storage_unavailable", "the alert could not be stored: " + words(appended.error())},
                      {});
   }
-  co_return acknowledge(trail, parsed, routing, *appended);
+  co_return acknowledge(trail, parsed, destinations, *appended);
 }
 
 ports::HttpResponse Intake::acknowledge(const Trail& trail, const sentry::Parsed& parsed,
-                                        const routing::Routing& routing, const ports::Appended& appended) {
+                                        const routing::Destinations& destinations, const ports::Appended& appended) {
   const alert::Alert& alert = parsed.alert;
-  const bool preview = routing.suppressed_by == routing::kPreviewRule;
-  const bool delivered = !appended.duplicate && routing.suppressed_by.empty();
+  const std::vector<std::string> robots = appended.duplicate ? std::vector<std::string>{} : delivered_to(destinations);
+  const bool preview = rules_of(destinations) == std::vector<std::string>{routing::kPreviewRule};
   events_.on(ports::AlertAccepted{appended.id, alert.source, alert.kind, alert.resource, alert.action, alert.level,
-                                  delivered ? routing.robots.size() : 0, appended.duplicate, routing.suppressed_by,
-                                  parsed.understood});
-  if (delivered) {
-    std::for_each(routing.robots.begin(), routing.robots.end(), wake_);
-  } else if (preview && !appended.duplicate) {
+                                  destinations, appended.duplicate, parsed.understood});
+  std::for_each(robots.begin(), robots.end(), wake_);
+  if (preview && !appended.duplicate) {
     const dingtalk::Message message = dingtalk::render(alert, dingtalk::Robot{}, options_.preview);
     events_.on(ports::PreviewRendered{appended.id, message.title, message.text});
   }
+  const bool delivered = !robots.empty();
   const std::string code = appended.duplicate ? "duplicate" : delivered ? "stored" : preview ? "preview" : "suppressed";
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, code, "",
                                     appended.id, trail.bytes, clock_.boot_now() - trail.started});
-  return stored_reply(appended, routing.suppressed_by);
+  return stored_reply(appended, destinations);
 }
 
 }  // namespace relay::pipeline

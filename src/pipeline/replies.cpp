@@ -25,16 +25,37 @@ ports::HttpResponse json_reply(int status, const nlohmann::ordered_json& body) {
   return response;
 }
 
+std::string joined(const std::vector<std::string>& rules) {
+  std::string out;
+  for (const std::string& rule : rules) {
+    out += (out.empty() ? "" : ", ") + rule;
+  }
+  return out;
+}
+
+nlohmann::ordered_json rules_by_robot(const routing::Destinations& destinations) {
+  nlohmann::ordered_json rules;
+  for (const routing::Destination& destination : destinations) {
+    if (!destination.is_delivered()) {
+      rules[destination.robot] = destination.suppressed_by;
+    }
+  }
+  return rules;
+}
+
 }  // namespace
 
-ports::HttpResponse stored_reply(const ports::Appended& appended, std::string_view suppressed_by) {
+ports::HttpResponse stored_reply(const ports::Appended& appended, const routing::Destinations& destinations) {
+  const std::vector<std::string> rules = rules_of(destinations);
   nlohmann::ordered_json body;
   body["id"] = std::to_string(appended.id);
   body["stored"] = true;
   if (appended.duplicate) {
     body["duplicate"] = true;
-  } else if (!suppressed_by.empty()) {
-    body["suppressed"] = suppressed_by;
+  } else if (!rules.empty() && delivered_to(destinations).empty()) {
+    body["suppressed"] = joined(rules);
+  } else if (!rules.empty()) {
+    body["suppressed_for"] = rules_by_robot(destinations);
   }
   return json_reply(200, body);
 }

@@ -4,23 +4,38 @@
 #include <utility>
 
 namespace relay::routing {
+namespace {
 
-Router::Router(std::vector<std::string> robots, std::set<alert::Kind> counted_only)
-    : robots_(std::move(robots)), counted_only_(std::move(counted_only)) {}
-
-Routing Router::route(const alert::Alert& alert) const {
-  Routing routing;
-  if (counted_only_.contains(alert.kind)) {
-    routing.suppressed_by = "kinds." + std::string(alert::to_string(alert.kind));
-  } else if (is_preview()) {
-    routing.suppressed_by = kPreviewRule;
+// The setting that keeps the alert from this robot, or nothing.
+std::string rule_of(const Recipient& recipient, const alert::Alert& alert) {
+  const std::string path = "robots." + recipient.name;
+  switch (recipient.filter.judge(alert)) {
+    case KeywordFilter::Verdict::passes:
+      return {};
+    case KeywordFilter::Verdict::excluded:
+      return path + ".exclude_keywords";
+    case KeywordFilter::Verdict::not_included:
+      return path + ".include_keywords";
   }
+  return {};
+}
+
+}  // namespace
+
+Router::Router(std::vector<Recipient> recipients, std::set<alert::Kind> counted_only)
+    : recipients_(std::move(recipients)), counted_only_(std::move(counted_only)) {}
+
+Destinations Router::route(const alert::Alert& alert) const {
+  const std::string kind_rule =
+      counted_only_.contains(alert.kind) ? "kinds." + std::string(alert::to_string(alert.kind)) : std::string{};
   if (is_preview()) {
-    routing.robots.emplace_back(kPreviewRobot);
-  } else {
-    routing.robots = robots_;
+    return {{kPreviewRobot, kind_rule.empty() ? kPreviewRule : kind_rule}};
   }
-  return routing;
+  Destinations destinations;
+  for (const Recipient& recipient : recipients_) {
+    destinations.push_back({recipient.name, kind_rule.empty() ? rule_of(recipient, alert) : kind_rule});
+  }
+  return destinations;
 }
 
 }  // namespace relay::routing

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/append.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 
@@ -17,8 +18,9 @@ namespace {
 using delivery::State;
 using ports::AlertId;
 using ports::NewAlert;
+using routing::Destination;
 
-std::int64_t count_of(const NewAlert& alert) { return static_cast<std::int64_t>(alert.robots.size()); }
+std::int64_t count_of(const NewAlert& alert) { return static_cast<std::int64_t>(alert.destinations.size()); }
 
 Result<void> make_room(Database& database, const Capacity& capacity, const Moment& moment) {
   Result<bool> room = capacity.has_room(database);
@@ -38,13 +40,12 @@ Result<void> make_room(Database& database, const Capacity& capacity, const Momen
 }
 
 Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const Moment& moment) {
-  const bool waits = alert.suppressed_by.empty() && !alert.robots.empty();
+  const bool waits = std::any_of(alert.destinations.begin(), alert.destinations.end(),
+                                 [](const Destination& destination) { return destination.is_delivered(); });
   const std::optional<WallTime> finished = waits ? std::nullopt : std::optional(moment.wall);
-  const std::optional<std::string> rule =
-      alert.suppressed_by.empty() ? std::nullopt : std::optional(alert.suppressed_by);
   const Result<void> inserted =
-      run(database, "INSERT INTO alert(received_wall, boot, received, finished_wall, rule) VALUES(?, ?, ?, ?, ?)",
-          alert.received, moment.boot.number, moment.now, finished, rule);
+      run(database, "INSERT INTO alert(received_wall, boot, received, finished_wall) VALUES(?, ?, ?, ?)",
+          alert.received, moment.boot.number, moment.now, finished);
   if (!inserted) {
     return inserted.error();
   }
@@ -60,21 +61,34 @@ Result<void> insert_bodies(Database& database, AlertId id, const NewAlert& alert
   return done;
 }
 
+Result<void> insert_delivery(Database& database, AlertId id, const Destination& destination) {
+  const Result<std::int64_t> robot = robot_id(database, destination.robot);
+  if (!robot) {
+    return robot.error();
+  }
+  const bool waits = destination.is_delivered();
+  const State state = waits ? State::pending : State::suppressed;
+  const std::optional<BootTime> due = waits ? std::optional(BootTime{}) : std::nullopt;
+  const std::optional<std::string> rule = waits ? std::nullopt : std::optional(destination.suppressed_by);
+  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule) VALUES(?, ?, ?, ?, ?)", id, *robot,
+             delivery::to_string(state), due, rule);
+}
+
+Result<void> count_deliveries(Database& database, const NewAlert& alert) {
+  const auto waiting = static_cast<std::int64_t>(delivered_to(alert.destinations).size());
+  if (Result<void> done = count_new(database, State::pending, waiting); !done || waiting == count_of(alert)) {
+    return done;
+  }
+  return count_new(database, State::suppressed, count_of(alert) - waiting);
+}
+
 Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& alert) {
-  const State state = alert.suppressed_by.empty() ? State::pending : State::suppressed;
-  const std::optional<BootTime> due = state == State::pending ? std::optional(BootTime{}) : std::nullopt;
-  for (const std::string& name : alert.robots) {
-    const Result<std::int64_t> robot = robot_id(database, name);
-    if (!robot) {
-      return robot.error();
-    }
-    if (Result<void> done = run(database, "INSERT INTO delivery(alert, robot, state, due) VALUES(?, ?, ?, ?)", id,
-                                *robot, delivery::to_string(state), due);
-        !done) {
+  for (const Destination& destination : alert.destinations) {
+    if (Result<void> done = insert_delivery(database, id, destination); !done) {
       return done;
     }
   }
-  return count_new(database, state, count_of(alert));
+  return count_deliveries(database, alert);
 }
 
 Result<void> store(Database& database, AlertId id, const NewAlert& alert) {

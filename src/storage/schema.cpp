@@ -6,6 +6,7 @@
 #include "relay/base/crypto.hpp"
 #include "storage/counters.hpp"
 #include "storage/meta.hpp"
+#include "storage/migration.hpp"
 #include "storage/query.hpp"
 
 namespace relay::storage {
@@ -32,8 +33,7 @@ CREATE TABLE alert(
   received_wall INTEGER NOT NULL,
   boot INTEGER NOT NULL,
   received INTEGER NOT NULL,
-  finished_wall INTEGER,
-  rule TEXT
+  finished_wall INTEGER
 ) STRICT;
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
@@ -55,6 +55,7 @@ CREATE TABLE delivery(
   unexpected INTEGER NOT NULL DEFAULT 0,
   unknown INTEGER NOT NULL DEFAULT 0,
   plain INTEGER NOT NULL DEFAULT 0,
+  rule TEXT,
   CHECK((state = 'pending') = (due IS NOT NULL))
 ) STRICT;
 CREATE TABLE attempt(
@@ -131,7 +132,8 @@ Result<void> prepare_schema(Database& database) {
                                         std::to_string(kSchemaVersion) +
                                         ": start the newer program again, or choose another spool.path");
   }
-  return boost::system::in_place_value;
+  return *version == kSchemaVersion ? Result<void>(boost::system::in_place_value)
+                                    : transact(database, [&](Database& inside) { return migrate(inside, *version); });
 }
 
 }  // namespace relay::storage

@@ -26,12 +26,12 @@ class Describe {
   }
 
   LogLine operator()(const ports::AlertAccepted& event) const {
-    const bool suppressed = !event.suppressed_by.empty();
-    Logfmt line(event.duplicate ? "duplicate" : suppressed ? "suppressed" : "accepted");
+    const std::size_t robots = event.duplicate ? 0 : delivered_to(event.destinations).size();
+    Logfmt line(event.duplicate ? "duplicate" : robots == 0 ? "suppressed" : "accepted");
     line.field("alert", event.alert_id).field("source", event.source).field("kind", to_string(event.kind));
     line.optional("resource", event.resource).optional("action", event.action);
-    line.field("level", to_string(event.level)).field("robots", event.robots);
-    line.optional("rule", event.suppressed_by);
+    line.field("level", to_string(event.level)).field("robots", robots);
+    line.optional("rule", event.duplicate ? std::string{} : listed(rules_of(event.destinations)));
     if (event.understood) {
       return {LogLevel::info, line.text()};
     }
@@ -59,6 +59,14 @@ class Describe {
       line.field("retry_in", *event.retry_in);
     }
     return {level_of_attempt(event), line.text()};
+  }
+
+  LogLine operator()(const ports::TemplateFellBack& event) const {
+    Logfmt line("template_fell_back");
+    line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
+    line.field("reason", to_string(event.fault)).field("consequence", "the message has the default layout");
+    line.field("cure", cure_of(event.fault));
+    return {LogLevel::warning, line.text()};
   }
 
   LogLine operator()(const ports::RobotGateChanged& event) const {
@@ -93,6 +101,24 @@ class Describe {
   }
 
  private:
+  static std::string listed(const std::vector<std::string>& rules) {
+    std::string out;
+    for (const std::string& rule : rules) {
+      out += (out.empty() ? "" : ",") + rule;
+    }
+    return out;
+  }
+
+  static std::string_view cure_of(dingtalk::TemplateFault fault) {
+    switch (fault) {
+      case dingtalk::TemplateFault::too_long:
+        return "make the robot's template shorter";
+      case dingtalk::TemplateFault::empty:
+        return "give the robot's template words of its own beside the variables";
+    }
+    return {};
+  }
+
   static LogLevel level_of_status(int status) {
     if (status >= 500) {
       return LogLevel::error;

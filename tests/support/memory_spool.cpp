@@ -16,13 +16,13 @@ asio::awaitable<Result<ports::Appended>> MemorySpool::append(ports::NewAlert ale
   if (!fresh) {
     co_return ports::Appended{found->second, true};
   }
-  for (const std::string& robot : alert.robots) {
-    const auto state = alert.suppressed_by.empty() ? delivery::State::pending : delivery::State::suppressed;
+  for (const routing::Destination& destination : alert.destinations) {
+    const auto state = destination.is_delivered() ? delivery::State::pending : delivery::State::suppressed;
     deliveries.push_back({static_cast<ports::DeliveryId>(deliveries.size() + 1),
                           found->second,
-                          robot,
+                          destination.robot,
                           state,
-                          alert.suppressed_by,
+                          destination.suppressed_by,
                           {},
                           BootTime{}});
   }

@@ -23,6 +23,12 @@ struct ListenAddress {
   bool operator==(const ListenAddress&) const = default;
 };
 
+// Words of alerts that a robot wants, and of those it does not; see routing::KeywordFilter.
+struct RobotKeywords {
+  std::vector<std::string> include{};  // at least one of them; empty: any alert
+  std::vector<std::string> exclude{};  // none of them
+};
+
 enum class KindPolicy { show, count };  // count: stored as suppressed, no message
 
 struct SpoolConfig {
@@ -41,13 +47,14 @@ struct Config {
   SpoolConfig spool;
   dingtalk::Language language{dingtalk::Language::en};
   TimeZone timezone{TimeZone::local()};
-  std::optional<Url> proxy;                 // outbound, http://host:port
-  std::string ca_file;                      // PEM; empty: the system's store
-  Milliseconds deadline{10'000};            // of one whole attempt to reach DingTalk
-  Milliseconds dedup_window{600'000};       // 0: nothing is a duplicate
-  std::map<alert::Kind, KindPolicy> kinds;  // every kind has an entry
-  std::vector<sentry::Source> sources;      // at least one
-  std::vector<dingtalk::Robot> robots;      // none: preview mode. One entry a robot_key
+  std::optional<Url> proxy;                         // outbound, http://host:port
+  std::string ca_file;                              // PEM; empty: the system's store
+  Milliseconds deadline{10'000};                    // of one whole attempt to reach DingTalk
+  Milliseconds dedup_window{600'000};               // 0: nothing is a duplicate
+  std::map<alert::Kind, KindPolicy> kinds;          // every kind has an entry
+  std::vector<sentry::Source> sources;              // at least one
+  std::vector<dingtalk::Robot> robots;              // none: preview mode. One entry a robot_key
+  std::map<std::string, RobotKeywords> keywords{};  // by robot's name; without an entry it gets every alert
 };
 
 // Something a person should know though the relay starts, already with its place: "relay.yaml:14:7: robots[1]: …".

@@ -72,7 +72,8 @@ class Intake final : public ports::HttpHandler {
   boost::asio::awaitable<ports::HttpResponse> store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
                                                     std::string body);
   [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, const sentry::Parsed& parsed,
-                                                const routing::Routing& routing, const ports::Appended& appended);
+                                                const routing::Destinations& destinations,
+                                                const ports::Appended& appended);
 
   IntakeOptions options_;
   const routing::Router& router_;

@@ -6,12 +6,17 @@
 
 #include "relay/ports/http.hpp"
 #include "relay/ports/spool.hpp"
+#include "relay/routing/destination.hpp"
 
 // The answers that Sentry, curl and a browser see.
 namespace relay::pipeline {
 
-// {"id":"42","stored":true} and, where it applies, "duplicate":true or "suppressed":"<rule>".
-[[nodiscard]] ports::HttpResponse stored_reply(const ports::Appended& appended, std::string_view suppressed_by);
+// {"id":"42","stored":true} and, where it applies, one of
+//   "duplicate":true
+//   "suppressed":"<rule>"             no robot gets it; several rules stand with ", " between them
+//   "suppressed_for":{"ops":"<rule>"} these robots do not get it, the others do
+[[nodiscard]] ports::HttpResponse stored_reply(const ports::Appended& appended,
+                                               const routing::Destinations& destinations);
 
 // {"error":"snake_case_code","detail":"…"}; 503 carries Retry-After.
 [[nodiscard]] ports::HttpResponse error_reply(int status, std::string_view code, std::string_view detail);

@@ -12,6 +12,8 @@
 #include "relay/delivery/delivery.hpp"
 #include "relay/delivery/robot_gate.hpp"
 #include "relay/delivery/verdict.hpp"
+#include "relay/dingtalk/template_fault.hpp"
+#include "relay/routing/destination.hpp"
 
 // Everything the pipeline says. No secret, no token, no text of an alert: ids and names only (PreviewRendered excepted,
 // whose purpose is the text).
@@ -37,10 +39,11 @@ struct AlertAccepted {
   std::string resource;
   std::string action;
   alert::Level level;
-  std::size_t robots;
+  // Every robot that it is for; those with a rule do not get it. Of a duplicate no delivery is made: each of them
+  // counts as a duplicate.
+  routing::Destinations destinations;
   bool duplicate;
-  std::string suppressed_by;  // rule, or empty
-  bool understood;            // false: shown in a generic form, because its shape is not known here
+  bool understood;  // false: shown in a generic form, because its shape is not known here
 };
 
 struct PreviewRendered {  // no robot is configured: the message goes nowhere but here
@@ -61,6 +64,14 @@ struct AttemptEnded {
   std::optional<Milliseconds> retry_in;
   Milliseconds took;
   Milliseconds age;  // since the alert was accepted
+};
+
+// A robot's template could not be used for one alert: it goes out in the default layout. Once a delivery.
+struct TemplateFellBack {
+  std::int64_t alert_id;
+  std::int64_t delivery_id;
+  std::string robot;
+  dingtalk::TemplateFault fault;
 };
 
 struct RobotGateChanged {
@@ -86,8 +97,8 @@ struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, RobotGateChanged, ClockSkewed,
-                           DeliveriesExpired, SpoolFailed>;
+using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, TemplateFellBack,
+                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

@@ -12,6 +12,7 @@
 #include "relay/base/time.hpp"
 #include "relay/delivery/delivery.hpp"
 #include "relay/delivery/verdict.hpp"
+#include "relay/routing/destination.hpp"
 
 namespace relay::ports {
 
@@ -32,8 +33,7 @@ struct NewAlert {
   alert::Alert alert;
   DedupKey dedup;
   Milliseconds dedup_window;
-  std::vector<std::string> robots;  // names; a pending delivery each, unless suppressed
-  std::string suppressed_by;        // the rule's name, else empty: the deliveries start as suppressed
+  routing::Destinations destinations;  // a delivery each: pending, or suppressed with its rule's name
   WallTime received;
   std::optional<std::string> payload;  // the raw body, when spool.keep_payloads asks for it
 };

@@ -6,30 +6,35 @@
 #include <vector>
 
 #include "relay/alert/alert.hpp"
+#include "relay/routing/destination.hpp"
+#include "relay/routing/keyword_filter.hpp"
 
 namespace relay::routing {
-
-// Where one alert goes. Never nowhere: without a robot it belongs to kPreviewRobot, so that every alert has a state.
-struct Routing {
-  std::vector<std::string> robots;
-  std::string suppressed_by;  // the rule that keeps it from the chat; empty: it is delivered
-};
 
 // Stands for the group that does not exist yet while no robot is configured.
 inline constexpr const char* kPreviewRobot = "(preview)";
 // The rule that keeps alerts from the chat meanwhile.
 inline constexpr const char* kPreviewRule = "preview";
 
+// A robot, as far as it matters who gets what.
+struct Recipient {
+  std::string name;
+  KeywordFilter filter{};
+};
+
 class Router {
  public:
-  // robots: configured names, in order; empty is preview mode. counted_only: kinds that are stored but not shown.
-  Router(std::vector<std::string> robots, std::set<alert::Kind> counted_only);
+  // recipients: the configured robots, in order; none is preview mode. counted_only: kinds that are stored but not
+  // shown.
+  Router(std::vector<Recipient> recipients, std::set<alert::Kind> counted_only);
 
-  [[nodiscard]] Routing route(const alert::Alert& alert) const;
-  [[nodiscard]] bool is_preview() const { return robots_.empty(); }
+  // Where one alert goes. Never nowhere: without a robot it belongs to kPreviewRobot, so that every alert has a state.
+  // The first rule that applies names itself: the kind's, then the preview's, then the robot's own.
+  [[nodiscard]] Destinations route(const alert::Alert& alert) const;
+  [[nodiscard]] bool is_preview() const { return recipients_.empty(); }
 
  private:
-  std::vector<std::string> robots_;
+  std::vector<Recipient> recipients_;
   std::set<alert::Kind> counted_only_;
 };
 

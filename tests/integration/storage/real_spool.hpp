@@ -78,7 +78,7 @@ class RealSpool {
     made.alert.message = std::string(800, 'm');
     made.dedup = {"main/signature", subject, ""};
     made.dedup_window = std::chrono::minutes{10};
-    made.robots = {"ops"};
+    made.destinations = {{"ops"}};
     return made;
   }
   Result<ports::Appended> append(const std::string& subject) {

@@ -23,9 +23,21 @@ config::Config sample() {
 TEST(Wiring, CountsTheKindsThatTheConfigurationKeepsFromTheChat) {
   alert::Alert installation;
   installation.kind = alert::Kind::installation;
-  const routing::Routing routing = make_router(sample()).route(installation);
-  EXPECT_THAT(routing.robots, ElementsAre("ops"));
-  EXPECT_EQ(routing.suppressed_by, "kinds.installation");
+  EXPECT_THAT(make_router(sample()).route(installation),
+              ElementsAre(routing::Destination{"ops", "kinds.installation"}));
+}
+
+TEST(Wiring, GivesEachRobotItsOwnKeywords) {
+  config::Config config = sample();
+  dingtalk::Robot web;
+  web.name = "web";
+  config.robots.push_back(web);
+  config.keywords["web"] = {{"deadlock"}, {"health"}};
+  alert::Alert alert;
+  alert.kind = alert::Kind::event;
+  alert.title = "Health of the deadlock detector";
+  EXPECT_THAT(make_router(config).route(alert),
+              ElementsAre(routing::Destination{"ops", ""}, routing::Destination{"web", "robots.web.exclude_keywords"}));
 }
 
 TEST(Wiring, NeverConnectsLongerThanTheWholeAttempt) {

@@ -74,7 +74,7 @@ class DispatcherTest : public testing::Test {
     alert.alert.title = title;
     alert.alert.kind = alert::Kind::event;
     alert.dedup.subject = title;
-    alert.robots = {"ops"};
+    alert.destinations = {{"ops"}};
     alert.received = clock.wall_now();
     const auto appended = test::run_coroutine(io, spool.append(std::move(alert)));
     ASSERT_TRUE(appended.has_value());

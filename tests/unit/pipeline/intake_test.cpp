@@ -46,7 +46,7 @@ std::vector<sentry::Source> sources() {
 
 class IntakeTest : public testing::Test {
  protected:
-  IntakeTest() : router({"ops"}, {alert::Kind::installation}) { build(sources()); }
+  IntakeTest() : router({{"ops"}}, {alert::Kind::installation}) { build(sources()); }
 
   void build(std::vector<sentry::Source> configured) {
     IntakeOptions options;
@@ -116,6 +116,26 @@ TEST_F(IntakeTest, StoresWhatAKindRuleKeepsFromTheChat) {
   EXPECT_EQ(reply.body, R"({"id":"1","stored":true,"suppressed":"kinds.installation"})");
   EXPECT_THAT(woken, IsEmpty());
   EXPECT_EQ(spool.deliveries.at(0).state, delivery::State::suppressed);
+}
+
+TEST_F(IntakeTest, WakesOnlyTheRobotsThatWantTheAlert) {
+  router = routing::Router({{"ops"}, {"web", routing::KeywordFilter({}, {"boom"})}}, {});
+  const ports::HttpResponse reply = post(signed_request("/sentry/main", kEvent));
+  EXPECT_EQ(reply.body, R"({"id":"1","stored":true,"suppressed_for":{"web":"robots.web.exclude_keywords"}})");
+  EXPECT_THAT(woken, ElementsAre("ops"));
+  EXPECT_EQ(spool.deliveries.at(0).state, delivery::State::pending);
+  EXPECT_EQ(spool.deliveries.at(1).state, delivery::State::suppressed);
+  EXPECT_THAT(events.of<ports::AlertAccepted>().back().destinations,
+              ElementsAre(routing::Destination{"ops", ""}, routing::Destination{"web", "robots.web.exclude_keywords"}));
+  EXPECT_EQ(last_answer().code, "stored");
+}
+
+TEST_F(IntakeTest, SaysWhenNoRobotWantsTheAlert) {
+  router = routing::Router({{"web", routing::KeywordFilter({"deadlock"}, {})}}, {});
+  const ports::HttpResponse reply = post(signed_request("/sentry/main", kEvent));
+  EXPECT_EQ(reply.body, R"({"id":"1","stored":true,"suppressed":"robots.web.include_keywords"})");
+  EXPECT_THAT(woken, IsEmpty());
+  EXPECT_EQ(last_answer().code, "suppressed");
 }
 
 TEST_F(IntakeTest, ShowsAnAuthenticBodyThatIsNotJson) {

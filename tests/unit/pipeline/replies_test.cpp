@@ -12,18 +12,30 @@ using testing::HasSubstr;
 using testing::Pair;
 
 TEST(Replies, SayTheIdOfAStoredAlert) {
-  const ports::HttpResponse reply = stored_reply({42, false}, "");
+  const ports::HttpResponse reply = stored_reply({42, false}, {{"ops"}});
   EXPECT_EQ(reply.status, 200);
   EXPECT_EQ(reply.body, R"({"id":"42","stored":true})");
 }
 
 TEST(Replies, NameTheFirstAlertOfADuplicate) {
-  EXPECT_EQ(stored_reply({7, true}, "").body, R"({"id":"7","stored":true,"duplicate":true})");
+  EXPECT_EQ(stored_reply({7, true}, {{"ops", "robots.ops.exclude_keywords"}}).body,
+            R"({"id":"7","stored":true,"duplicate":true})");
 }
 
 TEST(Replies, NameTheRuleThatSuppressed) {
-  EXPECT_EQ(stored_reply({8, false}, "kinds.installation").body,
+  EXPECT_EQ(stored_reply({8, false}, {{"ops", "kinds.installation"}, {"web", "kinds.installation"}}).body,
             R"({"id":"8","stored":true,"suppressed":"kinds.installation"})");
+}
+
+TEST(Replies, NameEveryRuleWhenNoRobotGetsIt) {
+  EXPECT_EQ(
+      stored_reply({8, false}, {{"ops", "robots.ops.exclude_keywords"}, {"web", "robots.web.include_keywords"}}).body,
+      R"({"id":"8","stored":true,"suppressed":"robots.ops.exclude_keywords, robots.web.include_keywords"})");
+}
+
+TEST(Replies, NameTheRobotsThatDoNotGetWhatOthersGet) {
+  EXPECT_EQ(stored_reply({8, false}, {{"ops"}, {"web", "robots.web.exclude_keywords"}}).body,
+            R"({"id":"8","stored":true,"suppressed_for":{"web":"robots.web.exclude_keywords"}})");
 }
 
 TEST(Replies, CarryACodeAndADetail) {

@@ -9,32 +9,44 @@ namespace {
 
 using testing::ElementsAre;
 
-alert::Alert alert_of(alert::Kind kind) {
+alert::Alert alert_of(alert::Kind kind, const std::string& title = "Boom") {
   alert::Alert alert;
   alert.kind = kind;
+  alert.title = title;
   return alert;
 }
 
 TEST(Router, SendsAnAlertToEveryRobotInOrder) {
-  const Router router({"ops", "backend"}, {});
-  const Routing routing = router.route(alert_of(alert::Kind::event));
-  EXPECT_THAT(routing.robots, ElementsAre("ops", "backend"));
-  EXPECT_EQ(routing.suppressed_by, "");
+  const Router router({{"ops"}, {"backend"}}, {});
+  EXPECT_THAT(router.route(alert_of(alert::Kind::event)),
+              ElementsAre(Destination{"ops", ""}, Destination{"backend", ""}));
 }
 
 TEST(Router, NamesTheRuleThatKeepsAKindFromTheChat) {
-  const Router router({"ops"}, {alert::Kind::installation});
-  const Routing routing = router.route(alert_of(alert::Kind::installation));
-  EXPECT_THAT(routing.robots, ElementsAre("ops"));
-  EXPECT_EQ(routing.suppressed_by, "kinds.installation");
+  const Router router({{"ops"}}, {alert::Kind::installation});
+  EXPECT_THAT(router.route(alert_of(alert::Kind::installation)), ElementsAre(Destination{"ops", "kinds.installation"}));
+}
+
+TEST(Router, NamesTheFilterThatKeepsAnAlertFromOneRobot) {
+  const Router router({{"ops"}, {"web", KeywordFilter({}, {"boom"})}, {"db", KeywordFilter({"deadlock"}, {})}}, {});
+  EXPECT_THAT(router.route(alert_of(alert::Kind::event)),
+              ElementsAre(Destination{"ops", ""}, Destination{"web", "robots.web.exclude_keywords"},
+                          Destination{"db", "robots.db.include_keywords"}));
+  EXPECT_THAT(router.route(alert_of(alert::Kind::event, "Deadlock")),
+              ElementsAre(Destination{"ops", ""}, Destination{"web", ""}, Destination{"db", ""}));
+}
+
+TEST(Router, LetsTheRuleOfTheKindNameItselfFirst) {
+  const Router router({{"web", KeywordFilter({}, {"boom"})}}, {alert::Kind::installation});
+  EXPECT_THAT(router.route(alert_of(alert::Kind::installation)), ElementsAre(Destination{"web", "kinds.installation"}));
 }
 
 TEST(Router, WithoutARobotEveryAlertBelongsToThePreview) {
-  const Router router({}, {});
-  const Routing routing = router.route(alert_of(alert::Kind::event));
+  const Router router({}, {alert::Kind::installation});
   EXPECT_TRUE(router.is_preview());
-  EXPECT_THAT(routing.robots, ElementsAre(kPreviewRobot));
-  EXPECT_EQ(routing.suppressed_by, "preview");
+  EXPECT_THAT(router.route(alert_of(alert::Kind::event)), ElementsAre(Destination{kPreviewRobot, "preview"}));
+  EXPECT_THAT(router.route(alert_of(alert::Kind::installation)),
+              ElementsAre(Destination{kPreviewRobot, "kinds.installation"}));
 }
 
 }  // namespace

@@ -30,11 +30,27 @@ TEST(Append, MakesADeliveryForEachRobot) {
 TEST(Append, SuppressedAlertIsFinishedAndNamesItsRule) {
   SpoolFile spool;
   ports::NewAlert alert = SpoolFile::alert("one");
-  alert.suppressed_by = "quiet-staging";
+  alert.destinations = {{"ops", "kinds.installation"}};
   spool.append(alert);
   EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow, "uid")).has_value());
   EXPECT_EQ(states(spool).at(State::suppressed), 1);
-  EXPECT_EQ(spool.count("alert WHERE rule = 'quiet-staging' AND finished_wall IS NOT NULL"), 1);
+  EXPECT_EQ(spool.count("delivery WHERE rule = 'kinds.installation'"), 1);
+  EXPECT_EQ(spool.count("alert WHERE finished_wall IS NOT NULL"), 1);
+}
+
+TEST(Append, AlertThatOneRobotSuppressesWaitsForTheOther) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("one");
+  alert.destinations = {{"ops", "robots.ops.exclude_keywords"}, {"web"}};
+  spool.append(alert);
+  EXPECT_EQ(states(spool).at(State::suppressed), 1);
+  EXPECT_EQ(states(spool).at(State::pending), 1);
+  EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow, "uid")).has_value());
+  const auto waiting = must(next_delivery(*spool.database, "web", kNow, "uid"));
+  ASSERT_TRUE(waiting.has_value());
+  EXPECT_EQ(spool.count("alert WHERE finished_wall IS NULL"), 1);
+  must(end_delivery(*spool.database, waiting->id, State::shown, spool.moment));
+  EXPECT_EQ(spool.count("alert WHERE finished_wall IS NOT NULL"), 1);
 }
 
 TEST(Append, AlertForNobodyIsStoredAndFinished) {

@@ -58,12 +58,15 @@ class SpoolFile {
     must(database->execute("PRAGMA synchronous = OFF"));
   }
 
-  [[nodiscard]] static ports::NewAlert alert(const std::string& subject, std::vector<std::string> robots = {"ops"}) {
+  [[nodiscard]] static ports::NewAlert alert(const std::string& subject,
+                                             const std::vector<std::string>& robots = {"ops"}) {
     ports::NewAlert made;
     made.alert.title = subject;
     made.dedup = {"main/signature", subject, ""};
     made.dedup_window = std::chrono::minutes{10};
-    made.robots = std::move(robots);
+    for (const std::string& robot : robots) {
+      made.destinations.push_back({robot});
+    }
     made.received = kWall;
     return made;
   }

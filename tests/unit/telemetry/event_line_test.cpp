@@ -14,6 +14,7 @@ using delivery::Reason;
 using delivery::State;
 using delivery::VerdictKind;
 using dingtalk::Language;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -75,17 +76,39 @@ TEST(EventLine, NamesTheRuleOfASuppressedAlert) {
                                       "installation",
                                       "created",
                                       alert::Level::info,
-                                      0,
+                                      {{"ops", "kinds.installation"}, {"web", "kinds.installation"}},
                                       false,
-                                      "kinds.installation",
                                       true};
   EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("event=suppressed"));
-  EXPECT_THAT(line_of(accepted, Language::en).text, HasSubstr("rule=kinds.installation"));
+  EXPECT_THAT(line_of(accepted, Language::en).text, EndsWith("robots=0 rule=kinds.installation"));
+}
+
+TEST(EventLine, NamesTheRulesThatKeepAnAlertFromSomeRobots) {
+  const ports::AlertAccepted accepted{
+      1,
+      "main",
+      alert::Kind::event,
+      "event_alert",
+      "triggered",
+      alert::Level::error,
+      {{"ops", ""}, {"web", "robots.web.exclude_keywords"}, {"db", "robots.db.include_keywords"}},
+      false,
+      true};
+  const LogLine line = line_of(accepted, Language::en);
+  EXPECT_EQ(line.level, LogLevel::info);
+  EXPECT_THAT(line.text, HasSubstr("event=accepted"));
+  EXPECT_THAT(line.text, EndsWith("robots=1 rule=robots.web.exclude_keywords,robots.db.include_keywords"));
+}
+
+TEST(EventLine, SaysThatATemplateFellBack) {
+  const LogLine line = line_of(ports::TemplateFellBack{7, 9, "ops", dingtalk::TemplateFault::too_long}, Language::en);
+  EXPECT_EQ(line.level, LogLevel::warning);
+  EXPECT_THAT(line.text, HasSubstr("event=template_fell_back alert=7 delivery=9 robot=ops reason=too_long"));
 }
 
 TEST(EventLine, WarnsOfWhatWasNotUnderstood) {
   const ports::AlertAccepted accepted{
-      1, "main", alert::Kind::unrecognised, "reactor", "melted", alert::Level::unknown, 2, false, "", false};
+      1, "main", alert::Kind::unrecognised, "reactor", "melted", alert::Level::unknown, {{"ops"}}, false, false};
   const LogLine line = line_of(accepted, Language::en);
   EXPECT_EQ(line.level, LogLevel::warning);
   EXPECT_THAT(line.text, HasSubstr("resource=reactor"));
