@@ -40,6 +40,26 @@ void DigestBuilder::add(const DigestMember& member) {
   last_ = std::max(last_, member.received);
 }
 
+void DigestBuilder::merge(DigestBuilder other) {
+  for (auto& [key, more] : other.issues_) {
+    const auto [place, fresh] = issues_.try_emplace(key, more);
+    Issue& issue = place->second;
+    if (fresh) {
+      continue;
+    }
+    if (more.latest > issue.latest) {
+      issue.latest = more.latest;
+      issue.project = more.project;
+    }
+    issue.level = std::max(issue.level, more.level);
+    issue.novelty = std::max(issue.novelty, more.novelty);
+    add_to(issue.counts, more.counts);
+    issue.alerts += more.alerts;
+  }
+  first_ = std::min(first_, other.first_);
+  last_ = std::max(last_, other.last_);
+}
+
 std::vector<const DigestBuilder::Issue*> DigestBuilder::ranked() const {
   std::vector<const Issue*> issues;
   for (const auto& [key, issue] : issues_) {

@@ -32,6 +32,8 @@ struct DigestText {
 class DigestBuilder {
  public:
   void add(const DigestMember& member);
+  // All that was added to `other` too.
+  void merge(DigestBuilder other);
   [[nodiscard]] bool empty() const { return issues_.empty(); }
 
   // The alert whose text stands in the line of each named issue: its latest one. At most kDigestIssues.

@@ -103,7 +103,7 @@ class RealSpool {
   std::optional<ports::PendingDelivery> next() { return must(await(spool_->next("ops", clock.boot_now()))); }
   // A send that was answered at once.
   void show(ports::DeliveryId id) {
-    const ports::AttemptId attempt = must(await(spool_->begin_attempt(id, "key", clock.boot_now())));
+    const ports::AttemptId attempt = must(await(spool_->begin_attempt(id, "key", delivery::Slot::single, clock.boot_now())));
     ports::Outcome outcome{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
     must(await(spool_->end_attempt(attempt, std::move(outcome), clock.boot_now())));
   }

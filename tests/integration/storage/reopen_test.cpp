@@ -60,7 +60,7 @@ TEST_F(ReopenTest, LedgerIsKeptWithinABoot) {
   spool.show(1);
   spool.clock.advance(10s);
   reopen();
-  const auto ledger = must(spool.await(spool->ledger("key", 18, spool.clock.boot_now())));
+  const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
   EXPECT_THAT(ledger.sends, ElementsAre(sent));
 }
 
@@ -72,7 +72,7 @@ TEST_F(ReopenTest, AfterARestartOfTheMachineEverySendIsRecent) {
   reopen();
   const BootTime began = spool.clock.boot_now();
   spool.clock.advance(5s);
-  const auto ledger = must(spool.await(spool->ledger("key", 18, spool.clock.boot_now())));
+  const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
   EXPECT_THAT(ledger.sends, ElementsAre(began));
 }
 
@@ -82,18 +82,18 @@ TEST_F(ReopenTest, BlockOutlivesTheMachine) {
   spool.boot_id = "boot-b";
   spool.clock.restart_machine(100s);
   reopen();
-  const auto ledger = must(spool.await(spool->ledger("key", 18, spool.clock.boot_now())));
+  const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
   EXPECT_EQ(ledger.blocked_until, spool.clock.boot_now() + 505s);
   EXPECT_EQ(ledger.block_reason, delivery::Reason::rate_limit);
 }
 
 TEST_F(ReopenTest, OpenAttemptCountsAsUnknown) {
   must(spool.append("one"));
-  must(spool.await(spool->begin_attempt(1, "key", spool.clock.boot_now())));
+  must(spool.await(spool->begin_attempt(1, "key", delivery::Slot::single, spool.clock.boot_now())));
   spool.clock.advance(10s);
   EXPECT_EQ(reopen().interrupted, 1);
   EXPECT_FALSE(spool.next().has_value());
-  const auto ledger = must(spool.await(spool->ledger("key", 18, spool.clock.boot_now())));
+  const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
   EXPECT_THAT(ledger.sends, ElementsAre(spool.clock.boot_now()));
   spool.clock.advance(5s);
   EXPECT_EQ(spool.next()->progress.unknown, 1U);

@@ -112,6 +112,16 @@ TEST(DigestBuilder, CountsEveryAlertInExactlyOneLineWhateverTheOrder) {
     std::for_each(members.begin(), members.end(), [&](const DigestMember& m) { shuffled.add(m); });
     EXPECT_EQ(shuffled.named_alerts(), forwards.named_alerts());
     EXPECT_EQ(shuffled.project_alerts(), forwards.project_alerts());
+
+    DigestBuilder parts;
+    for (std::size_t i = 0; i < members.size(); i += 1'000) {
+      DigestBuilder part;
+      std::for_each_n(members.begin() + static_cast<std::ptrdiff_t>(i), 1'000,
+                      [&](const DigestMember& m) { part.add(m); });
+      parts.merge(std::move(part));
+    }
+    EXPECT_EQ(parts.named_alerts(), forwards.named_alerts());
+    EXPECT_EQ(build(parts).alerts, 3'000);
   }
 }
 
