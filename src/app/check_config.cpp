@@ -7,7 +7,13 @@
 namespace relay::app {
 namespace {
 
-void print_robot(const dingtalk::Robot& robot) {
+void print_keywords(const char* what, const std::vector<std::string>& words) {
+  if (!words.empty()) {
+    std::cout << ", " << what << ' ' << words.size() << (words.size() == 1 ? " keyword" : " keywords");
+  }
+}
+
+void print_robot(const dingtalk::Robot& robot, const config::Config& config) {
   std::cout << "√ robot " << robot.name << ": token " << masked(robot.access_token)
             << (robot.secret.empty() ? ", not signed" : ", signed");
   if (!robot.keyword.empty()) {
@@ -17,6 +23,13 @@ void print_robot(const dingtalk::Robot& robot) {
     std::cout << ", @all";
   } else if (!robot.at_mobiles.empty()) {
     std::cout << ", @" << robot.at_mobiles.size() << (robot.at_mobiles.size() == 1 ? " person" : " people");
+  }
+  if (robot.message_template.has_value()) {
+    std::cout << ", template";
+  }
+  if (const auto words = config.keywords.find(robot.name); words != config.keywords.end()) {
+    print_keywords("includes", words->second.include);
+    print_keywords("excludes", words->second.exclude);
   }
   std::cout << ", at most " << robot.max_per_minute << " a minute, at " << robot.endpoint.origin() << '\n';
 }
@@ -31,7 +44,7 @@ ExitCode check_config(const CheckConfigArguments& arguments) {
   const config::Config& config = checked->loaded.config;
   std::cout << "√ " << checked->origin << " is good\n";
   for (const dingtalk::Robot& robot : config.robots) {
-    print_robot(robot);
+    print_robot(robot, config);
   }
   if (config.robots.empty()) {
     std::cout << "! no robot: preview mode, nothing reaches DingTalk\n";

@@ -64,6 +64,10 @@ std::vector<dingtalk::Robot> robots_for(const config::Config& config, const std:
 void print(const alert::Alert& alert, const dingtalk::Robot& robot, const dingtalk::RenderOptions& options,
            const RenderArguments& arguments) {
   const dingtalk::Message message = dingtalk::render(alert, robot, options);
+  if (message.fault.has_value()) {
+    std::cerr << "! robot " << robot.name << ": its template cannot be used for this alert ("
+              << to_string(*message.fault) << "): this is the default layout\n";
+  }
   if (arguments.text) {
     std::cout << message.title << "\n---\n" << message.text << '\n';
   } else {

@@ -20,6 +20,7 @@ struct RobotDraft {
   dingtalk::Robot robot;
   Origin origin;
   Origin name_origin;
+  RobotKeywords keywords{};
 };
 
 // The settings of the Sentry plugin that the relay replaces, as text: the `dingtalk` block or DINGTALK_* variables.
@@ -29,6 +30,10 @@ struct PluginForm {
   std::optional<Text> custom_keyword;
   std::vector<Text> at_mobiles;
   std::optional<Text> is_at_all;
+  std::optional<Text> custom_message_enabled;
+  std::optional<TextBlock> custom_message_template;
+  std::vector<Text> include_keywords;
+  std::vector<Text> exclude_keywords;
   std::optional<Text> endpoint;
   bool unreadable{false};  // the tokens were written but could not be read, which is reported
 };

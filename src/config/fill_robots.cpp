@@ -3,6 +3,7 @@
 #include <array>
 
 #include "config/from_environment.hpp"
+#include "config/keywords.hpp"
 #include "config/section.hpp"
 
 namespace relay::config {
@@ -14,7 +15,12 @@ constexpr const char* kSecrets = "DINGTALK_SECRET";
 constexpr const char* kKeyword = "DINGTALK_CUSTOM_KEYWORD";
 constexpr const char* kMobiles = "DINGTALK_AT_MOBILES";
 constexpr const char* kAtAll = "DINGTALK_IS_AT_ALL";
-constexpr std::array kAll{kTokens, kWebhook, kSecrets, kKeyword, kMobiles, kAtAll};
+constexpr const char* kTemplateEnabled = "DINGTALK_CUSTOM_MESSAGE_ENABLED";
+constexpr const char* kTemplate = "DINGTALK_CUSTOM_MESSAGE_TEMPLATE";
+constexpr const char* kInclude = "DINGTALK_INCLUDE_KEYWORDS";
+constexpr const char* kExclude = "DINGTALK_EXCLUDE_KEYWORDS";
+constexpr std::array kAll{kTokens, kWebhook,         kSecrets,  kKeyword, kMobiles,
+                          kAtAll,  kTemplateEnabled, kTemplate, kInclude, kExclude};
 
 using Setting = std::optional<Text>;
 
@@ -75,14 +81,43 @@ void fill_tokens(Draft& draft, const Environment& environment, Report& report) {
   }
 }
 
-void fill_mobiles(Draft& draft, const Environment& environment, Report& report) {
-  if (!draft.form.at_mobiles.empty()) {
-    keep_out(kMobiles, environment, report);
-  } else if (takes(kMobiles, draft, environment, report)) {
-    if (auto text = environment.get_or_file(kMobiles)) {
-      draft.form.at_mobiles.push_back(std::move(*text));
+// One setting of the form: `read` gives the variable's value when the file leaves it empty.
+struct Filling {
+  Draft& draft;
+  const Environment& environment;
+  Report& report;
+
+  template <class Read>
+  void operator()(const char* name, bool in_file, const Read& read) const {
+    if (in_file) {
+      keep_out(name, environment, report);
+    } else if (takes(name, draft, environment, report)) {
+      read();
     }
   }
+};
+
+void fill_message(PluginForm& form, const Filling& fill) {
+  fill(kTemplateEnabled, form.custom_message_enabled.has_value(),
+       [&] { form.custom_message_enabled = read_line(fill.environment, kTemplateEnabled, fill.report); });
+  fill(kTemplate, form.custom_message_template.has_value(), [&] {
+    if (auto text = fill.environment.get_or_file(kTemplate)) {
+      form.custom_message_template = TextBlock{.text = std::move(*text)};
+    }
+  });
+}
+
+void fill_lists(PluginForm& form, const Filling& fill) {
+  const auto read = [&](const char* name, std::vector<Text>& into, std::vector<Text> (*split)(const Text&)) {
+    fill(name, !into.empty(), [&] {
+      if (const auto text = fill.environment.get_or_file(name)) {
+        into = split(*text);
+      }
+    });
+  };
+  read(kMobiles, form.at_mobiles, [](const Text& text) { return std::vector<Text>{text}; });
+  read(kInclude, form.include_keywords, split_keywords);
+  read(kExclude, form.exclude_keywords, split_keywords);
 }
 
 }  // namespace
@@ -95,23 +130,14 @@ void fill_robots(Draft& draft, const Environment& environment, Report& report) {
     return;
   }
   PluginForm& form = draft.form;
+  const Filling fill{draft, environment, report};
   fill_tokens(draft, environment, report);
-  if (form.secret.has_value()) {
-    keep_out(kSecrets, environment, report);
-  } else if (takes(kSecrets, draft, environment, report)) {
-    form.secret = read_lines(environment, kSecrets);
-  }
-  if (form.custom_keyword.has_value()) {
-    keep_out(kKeyword, environment, report);
-  } else if (takes(kKeyword, draft, environment, report)) {
-    form.custom_keyword = read_line(environment, kKeyword, report);
-  }
-  fill_mobiles(draft, environment, report);
-  if (form.is_at_all.has_value()) {
-    keep_out(kAtAll, environment, report);
-  } else if (takes(kAtAll, draft, environment, report)) {
-    form.is_at_all = read_line(environment, kAtAll, report);
-  }
+  fill(kSecrets, form.secret.has_value(), [&] { form.secret = read_lines(environment, kSecrets); });
+  fill(kKeyword, form.custom_keyword.has_value(),
+       [&] { form.custom_keyword = read_line(environment, kKeyword, report); });
+  fill(kAtAll, form.is_at_all.has_value(), [&] { form.is_at_all = read_line(environment, kAtAll, report); });
+  fill_lists(form, fill);
+  fill_message(form, fill);
 }
 
 }  // namespace relay::config

@@ -19,10 +19,19 @@ inline constexpr std::array<std::string_view, 5> kSpoolKeys{"path", "max_age", "
                                                             "keep_payloads"};
 inline constexpr std::array<std::string_view, 6> kSourceKeys{"name",     "client_secrets", "url_token",
                                                              "base_url", "organization",   "allow_unauthenticated"};
-inline constexpr std::array<std::string_view, 8> kRobotKeys{"name",       "access_token", "secret",   "keyword",
-                                                            "at_mobiles", "at_all",       "endpoint", "max_per_minute"};
-inline constexpr std::array<std::string_view, 6> kDingtalkKeys{"access_token", "secret",    "custom_keyword",
-                                                               "at_mobiles",   "is_at_all", "endpoint"};
+inline constexpr std::array<std::string_view, 11> kRobotKeys{
+    "name",     "access_token",     "secret",           "keyword",  "at_mobiles",    "at_all",
+    "template", "include_keywords", "exclude_keywords", "endpoint", "max_per_minute"};
+inline constexpr std::array<std::string_view, 10> kDingtalkKeys{"access_token",
+                                                                "secret",
+                                                                "custom_keyword",
+                                                                "at_mobiles",
+                                                                "is_at_all",
+                                                                "custom_message_enabled",
+                                                                "custom_message_template",
+                                                                "include_keywords",
+                                                                "exclude_keywords",
+                                                                "endpoint"};
 
 using Keys = std::span<const std::string_view>;
 

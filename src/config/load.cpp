@@ -55,6 +55,18 @@ std::vector<sentry::Source> finish_sources(Draft& draft, Report& report) {
   return out;
 }
 
+void finish_robots(Draft& draft, Report& report) {
+  for (RobotDraft& robot : robots_of(draft.form, report)) {
+    draft.robots.push_back(std::move(robot));
+  }
+  for (RobotDraft& robot : merge_robots(std::move(draft.robots), report)) {
+    if (!robot.keywords.include.empty() || !robot.keywords.exclude.empty()) {
+      draft.config.keywords[robot.robot.name] = std::move(robot.keywords);
+    }
+    draft.config.robots.push_back(std::move(robot.robot));
+  }
+}
+
 void check_listeners(const Draft& draft, Report& report) {
   const auto is_any = [](const std::string& host) { return host == "0.0.0.0" || host == "::"; };
   const ListenAddress& server = draft.config.server;
@@ -73,10 +85,7 @@ LoadResult finish(Draft draft, const Surroundings& surroundings, const Overrides
   apply_overrides(draft, overrides, report);
   check_listeners(draft, report);
   draft.config.sources = finish_sources(draft, report);
-  for (RobotDraft& robot : robots_of(draft.form, report)) {
-    draft.robots.push_back(std::move(robot));
-  }
-  draft.config.robots = merge_robots(std::move(draft.robots), report);
+  finish_robots(draft, report);
   auto problems = report.problems();
   if (!problems.empty()) {
     return Problems{std::move(problems)};

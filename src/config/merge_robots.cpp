@@ -32,7 +32,7 @@ void merge(RobotDraft& first, const RobotDraft& later, Report& report) {
 
 }  // namespace
 
-std::vector<dingtalk::Robot> merge_robots(std::vector<RobotDraft> drafts, Report& report) {
+std::vector<RobotDraft> merge_robots(std::vector<RobotDraft> drafts, Report& report) {
   std::vector<RobotDraft> kept;
   std::map<Key, std::size_t> places;
   for (RobotDraft& draft : drafts) {
@@ -47,13 +47,11 @@ std::vector<dingtalk::Robot> merge_robots(std::vector<RobotDraft> drafts, Report
     }
   }
   std::vector<Text> names;
-  std::vector<dingtalk::Robot> out;
-  for (RobotDraft& draft : kept) {
+  for (const RobotDraft& draft : kept) {
     names.push_back({.value = draft.robot.name, .origin = draft.name_origin});
-    out.push_back(std::move(draft.robot));
   }
   check_unique(names, report);
-  return out;
+  return kept;
 }
 
 }  // namespace relay::config

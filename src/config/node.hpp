@@ -21,6 +21,7 @@ struct Node {
   NodeType type{NodeType::null};
   Place place;
   std::string text;            // of a scalar
+  std::vector<Place> lines;    // where each line of `text` begins; empty when the file shows it otherwise
   std::vector<Node> items;     // of a list
   std::vector<Entry> entries;  // of a map, in the order of the file, a key that stands twice included
 };

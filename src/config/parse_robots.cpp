@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "config/keywords.hpp"
+#include "config/message_template.hpp"
 #include "config/parse_mobiles.hpp"
 #include "config/parse_sections.hpp"
 #include "config/read_secret.hpp"
@@ -44,6 +46,11 @@ RobotDraft parse_robot(const Section& section, const Surroundings& surroundings,
   section.read("keyword", robot.keyword, parse_keyword);
   robot.at_mobiles = parse_mobiles(section.one_or_more("at_mobiles"), report);
   section.read("at_all", robot.at_all, parse_switch);
+  if (const auto block = section.block("template")) {
+    robot.message_template = parse_message_template(*block, report);
+  }
+  draft.keywords =
+      parse_keywords(read_keywords(section, "include_keywords"), read_keywords(section, "exclude_keywords"), report);
   section.read("max_per_minute", robot.max_per_minute, NumberBetween{.least = 1, .most = kMostPerMinute});
   return draft;
 }

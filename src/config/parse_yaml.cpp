@@ -76,7 +76,7 @@ ParsedYaml parse_yaml(std::string_view text) {
     return out;
   }
   std::istringstream stream{std::string(text)};
-  TreeBuilder builder(out);
+  TreeBuilder builder(out, text);
   try {
     YAML::Parser parser(stream);
     // Not until the end: before a token that begins nothing (a lone comma), yaml-cpp 0.7 sees documents forever.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "config/keywords.hpp"
+#include "config/message_template.hpp"
 #include "config/parse_mobiles.hpp"
 #include "config/robot_fields.hpp"
 #include "config/section.hpp"
@@ -14,6 +16,7 @@ namespace relay::config {
 namespace {
 
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
+bool is_blank_text(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 // Every line with its number in the origin; a single one needs none.
 std::vector<Text> lines_of(const std::optional<Text>& text) {
@@ -61,6 +64,25 @@ void refuse_left_over(const std::vector<Text>& secrets, std::size_t tokens, Repo
   }
 }
 
+// The plugin takes a template that it was told to; one that nobody uses may be wrong.
+std::optional<dingtalk::Template> template_of(const PluginForm& form, Report& report) {
+  bool enabled = false;
+  if (form.custom_message_enabled.has_value()) {
+    assign(*form.custom_message_enabled, report, enabled, parse_switch);
+  }
+  const auto& block = form.custom_message_template;
+  const bool written = block.has_value() && !is_blank_text(block->text.value);
+  if (enabled && written) {
+    return parse_message_template(*block, report);
+  }
+  if (enabled) {
+    report.warn(form.custom_message_enabled->origin, "has no effect: there is no custom_message_template");
+  } else if (written) {
+    report.warn(block->text.origin, "is not used: custom_message_enabled is not true");
+  }
+  return std::nullopt;
+}
+
 // What all robots of the form have in common.
 dingtalk::Robot common_part(const PluginForm& form, Report& report) {
   dingtalk::Robot robot;
@@ -72,6 +94,7 @@ dingtalk::Robot common_part(const PluginForm& form, Report& report) {
   if (form.is_at_all.has_value()) {
     assign(*form.is_at_all, report, robot.at_all, parse_switch);
   }
+  robot.message_template = template_of(form, report);
   return robot;
 }
 
@@ -91,13 +114,17 @@ void set_webhook(dingtalk::Robot& robot, const Text& token, const std::optional<
 
 // Settings that no robot will use are worth a word: the token may have been forgotten.
 void warn_without_tokens(const PluginForm& form, Report& report) {
-  for (const std::optional<Text>* setting : {&form.custom_keyword, &form.is_at_all, &form.endpoint}) {
+  constexpr const char* kWhy = "has no effect: there is no access token";
+  for (const std::optional<Text>* setting :
+       {&form.custom_keyword, &form.is_at_all, &form.endpoint, &form.custom_message_enabled}) {
     if (setting->has_value()) {
-      report.warn((*setting)->origin, "has no effect: there is no access token");
+      report.warn((*setting)->origin, kWhy);
     }
   }
-  if (!form.at_mobiles.empty()) {
-    report.warn(form.at_mobiles.front().origin, "has no effect: there is no access token");
+  for (const std::vector<Text>* setting : {&form.at_mobiles, &form.include_keywords, &form.exclude_keywords}) {
+    if (!setting->empty()) {
+      report.warn(setting->front().origin, kWhy);
+    }
   }
 }
 
@@ -115,9 +142,11 @@ std::vector<RobotDraft> robots_of(const PluginForm& form, Report& report) {
     warn_without_tokens(form, report);
   }
   const dingtalk::Robot common = common_part(form, report);
+  const RobotKeywords keywords = parse_keywords(form.include_keywords, form.exclude_keywords, report);
   const auto endpoint = form.endpoint.has_value() ? parse_endpoint(*form.endpoint, report) : std::nullopt;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    RobotDraft draft{.robot = common, .origin = tokens[i].origin, .name_origin = tokens[i].origin};
+    RobotDraft draft{
+        .robot = common, .origin = tokens[i].origin, .name_origin = tokens[i].origin, .keywords = keywords};
     if (i < secrets.size()) {
       draft.robot.secret = parse_signing_secret(secrets[i], report).value_or(Secret{});
     }

@@ -27,6 +27,12 @@ struct Text {
   Origin origin;
 };
 
+// A text of several lines that points out its own mistakes.
+struct TextBlock {
+  Text text;
+  std::vector<Place> lines{};  // of a file: where each of its lines begins, when that is known
+};
+
 // Collects what people must hear about a configuration, and gives it back in the order of the file, then of the
 // environment, then of the command line. Saying the same thing twice says it once.
 class Report {

@@ -82,17 +82,26 @@ Origin Section::origin_of(std::string_view key) const {
       .where = Where::file, .place = node == nullptr ? origin_.place : node->place, .path = child(origin_.path, key)};
 }
 
-std::optional<Text> Section::text(std::string_view key) const {
+const Node* Section::scalar(std::string_view key) const {
   const Node* node = find(key);
-  if (node == nullptr) {
-    return std::nullopt;
+  if (node == nullptr || node->type == NodeType::scalar) {
+    return node;
   }
-  if (node->type != NodeType::scalar) {
-    report_->problem(origin_of(key), node->type == NodeType::list ? "one value is expected, not a list"
-                                                                  : "one value is expected, not a mapping");
-    return std::nullopt;
-  }
-  return single_line({.value = node->text, .origin = origin_of(key)}, *report_);
+  report_->problem(origin_of(key), node->type == NodeType::list ? "one value is expected, not a list"
+                                                                : "one value is expected, not a mapping");
+  return nullptr;
+}
+
+std::optional<Text> Section::text(std::string_view key) const {
+  const Node* node = scalar(key);
+  return node == nullptr ? std::nullopt : single_line({.value = node->text, .origin = origin_of(key)}, *report_);
+}
+
+std::optional<TextBlock> Section::block(std::string_view key) const {
+  const Node* node = scalar(key);
+  return node == nullptr
+             ? std::nullopt
+             : std::optional(TextBlock{.text = {.value = node->text, .origin = origin_of(key)}, .lines = node->lines});
 }
 
 std::vector<Text> Section::texts(const Node& list, const Origin& origin) const {

@@ -40,6 +40,8 @@ class Section {
   [[nodiscard]] Origin origin_of(std::string_view key) const;
 
   [[nodiscard]] std::optional<Text> text(std::string_view key) const;
+  // As it stands, line ends included.
+  [[nodiscard]] std::optional<TextBlock> block(std::string_view key) const;
   // A list of strings, or one string; strings as they stand, with line ends.
   [[nodiscard]] std::vector<Text> one_or_more(std::string_view key) const;
 
@@ -53,6 +55,8 @@ class Section {
 
  private:
   void check_keys(Keys known) const;
+  // Null, and a problem unless the key is absent, when it is no scalar.
+  [[nodiscard]] const Node* scalar(std::string_view key) const;
   [[nodiscard]] std::vector<Text> texts(const Node& list, const Origin& origin) const;
 
   const Node* node_;

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "config/scalar_lines.hpp"
+
 namespace relay::config {
 namespace {
 
@@ -19,6 +21,9 @@ Node leaf(NodeType type, const YAML::Mark& mark, std::string text) {
 Place place_of(const YAML::Mark& mark) {
   return mark.is_null() ? Place{} : Place{.line = mark.line + 1, .column = mark.column + 1};
 }
+
+TreeBuilder::TreeBuilder(ParsedYaml& out, std::string_view document)
+    : out_(&out), document_(document_lines(document)) {}
 
 void TreeBuilder::OnDocumentStart(const YAML::Mark& mark) {
   ++documents_;
@@ -37,7 +42,9 @@ void TreeBuilder::OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) { OnNul
 void TreeBuilder::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                            const std::string& value) {
   check(mark, tag, anchor);
-  add(leaf(NodeType::scalar, mark, value));
+  Node node = leaf(NodeType::scalar, mark, value);
+  node.lines = scalar_lines(document_, node.place, value);
+  add(std::move(node));
 }
 
 void TreeBuilder::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,

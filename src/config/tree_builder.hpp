@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/mark.h>
@@ -14,10 +15,10 @@ namespace relay::config {
 [[nodiscard]] Place place_of(const YAML::Mark& mark);
 
 // Builds the tree from the parser's events: yaml-cpp's own nodes would drop a key's place and expand aliases.
-// `out` outlives it.
+// `out` and `document` outlive it.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  explicit TreeBuilder(ParsedYaml& out) : out_(&out) {}
+  TreeBuilder(ParsedYaml& out, std::string_view document);
 
   void OnDocumentStart(const YAML::Mark& mark) override;
   void OnDocumentEnd() override {}
@@ -46,6 +47,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void add_key(Frame& parent, const Node& key);
 
   ParsedYaml* out_;
+  std::vector<std::string_view> document_;  // by line
   std::vector<Frame> frames_;
   int documents_{0};
 };

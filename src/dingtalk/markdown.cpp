@@ -37,21 +37,6 @@ std::size_t block_mark(std::string_view line) {
   return digits > 0 && digits < line.size() && line[digits] == '.' ? digits + 1 : 0;
 }
 
-std::string quoted_line(std::string_view line) {
-  const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
-  std::string out = "> ";
-  for (std::size_t i = 0; i < indent; ++i) {
-    out += "&nbsp;";  // clients drop leading spaces; this one is documented to stay
-  }
-  const std::string_view rest = line.substr(indent);
-  const std::size_t mark = block_mark(rest);
-  if (mark == 0) {
-    return out + escape(rest);
-  }
-  out.append(rest.substr(0, mark - 1)).append("\\").append(rest.substr(mark - 1, 1));
-  return out + escape(rest.substr(mark));
-}
-
 }  // namespace
 
 std::string one_line(std::string_view text) {
@@ -113,8 +98,23 @@ std::string escape(std::string_view line) {
   return out;
 }
 
-std::string code_span(std::string_view line) {
-  std::string out = "`";
+std::string escape_line(std::string_view line) {
+  const std::size_t indent = std::min(line.find_first_not_of(' '), line.size());
+  std::string out;
+  for (std::size_t i = 0; i < indent; ++i) {
+    out += "&nbsp;";  // clients drop leading spaces; this one is documented to stay
+  }
+  const std::string_view rest = line.substr(indent);
+  const std::size_t mark = block_mark(rest);
+  if (mark == 0) {
+    return out + escape(rest);
+  }
+  out.append(rest.substr(0, mark - 1)).append("\\").append(rest.substr(mark - 1, 1));
+  return out + escape(rest.substr(mark));
+}
+
+std::string code_text(std::string_view line) {
+  std::string out;
   for (const char c : utf8::repair(line)) {
     if (c == '<') {
       out += "＜";
@@ -122,20 +122,22 @@ std::string code_span(std::string_view line) {
       out += "＞";
     } else if (c == '`') {
       out += "′";
-    } else if (c == '(' && out.back() == ']') {
+    } else if (c == '(' && out.ends_with(']')) {
       out += "（";  // a client that knows no code would make a foreign link of it
     } else {
       out += c;
     }
   }
-  return out + "`";
+  return out;
 }
+
+std::string code_span(std::string_view line) { return "`" + code_text(line) + "`"; }
 
 std::string quote(std::string_view text) {
   std::string out;
   for (const std::string& line : lines_of(text)) {
     out += out.empty() ? "" : "  \n";
-    out += line.empty() ? ">" : quoted_line(line);
+    out += line.empty() ? ">" : "> " + escape_line(line);
   }
   return out;
 }

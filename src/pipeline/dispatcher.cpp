@@ -161,11 +161,15 @@ asio::awaitable<bool> Dispatcher::expire() {
   co_return true;
 }
 
-std::string Dispatcher::body_for(const ports::PendingDelivery& pending) const {
+std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
   dingtalk::RenderOptions options = options_.render;
   options.form = pending.progress.form;
   options.maybe_duplicate = pending.progress.unknown > 0;
   const dingtalk::Message message = dingtalk::render(pending.alert, options_.robot, options);
+  const bool first = pending.progress.attempts == 0;
+  if (message.fault.has_value() && first) {
+    events_.on(ports::TemplateFellBack{pending.alert_id, pending.id, options_.robot.name, *message.fault});
+  }
   return dingtalk::body_of(message, dingtalk::msg_uuid(pending.uuid_seed, robot_key_, options.form));
 }
 

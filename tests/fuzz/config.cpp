@@ -34,6 +34,9 @@ void config_holds(const config::Config& config) {
     check(robot.keyword.find_first_of("<>") == std::string::npos, "a keyword holds no < or >");
     check(!robot.access_token.empty(), "a robot has a token");
   }
+  for (const auto& [name, words] : config.keywords) {
+    check(!words.include.empty() || !words.exclude.empty(), "keywords of a robot are some");
+  }
   check(config.kinds.size() == alert::all_kinds().size(), "every kind has a policy");
 }
 

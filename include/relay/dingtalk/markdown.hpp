@@ -28,6 +28,13 @@ namespace relay::dingtalk::markdown {
 // For a value within a line: HTML entities, and a backslash before what Markdown would take for its own.
 [[nodiscard]] std::string escape(std::string_view line);
 
+// The same for a value at the head of a line, which must not become a list or an underlined heading there; leading
+// spaces are kept.
+[[nodiscard]] std::string escape_line(std::string_view line);
+
+// What code_span puts between its backticks.
+[[nodiscard]] std::string code_text(std::string_view line);
+
 // `value` in backticks. Nothing can be escaped there, so '<', '>', '`' and the '(' of "](" become
 // look-alikes.
 [[nodiscard]] std::string code_span(std::string_view line);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "relay/delivery/delivery.hpp"
 #include "relay/delivery/digest.hpp"
 #include "relay/dingtalk/robot.hpp"
+#include "relay/dingtalk/template_fault.hpp"
 
 namespace relay::dingtalk {
 
@@ -18,6 +20,7 @@ struct Message {
   std::string text;   // DingTalk's Markdown, holds the keyword and the mentions
   std::vector<std::string> at_mobiles;
   bool at_all{false};
+  std::optional<TemplateFault> fault{};  // why it has the default layout though the robot has a template
 };
 
 struct RenderOptions {
@@ -27,8 +30,8 @@ struct RenderOptions {
   bool maybe_duplicate{false};  // adds the visible tag "possibly a repeat": an earlier attempt's outcome is unknown
 };
 
-// The default layout (shape: README, "The message"). Its JSON stays within 18 000 bytes: too long a message is cut on
-// a character border with a visible note, and keeps its link, keyword and mentions.
+// The robot's template, else the default layout (shape: README, "The message"). Its JSON stays within 18 000 bytes: too
+// long a message is cut on a character border with a visible note, and keeps its link, keyword and mentions.
 // Form::plain, for a message that was refused: title of letters, digits and basic punctuation, project, level and the
 // issue's id. No message and no link at all, because the refusal does not say which of them it meant.
 [[nodiscard]] Message render(const alert::Alert& alert, const Robot& robot, const RenderOptions& options);

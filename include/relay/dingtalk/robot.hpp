@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "relay/base/secret.hpp"
 #include "relay/base/url.hpp"
+#include "relay/dingtalk/template.hpp"
 
 namespace relay::dingtalk {
 
@@ -20,7 +22,8 @@ struct Robot {
   std::string keyword;                  // empty: none; never holds '<' or '>'
   std::vector<std::string> at_mobiles;  // digits, with '+' and '-' of a foreign number; at most 50
   bool at_all{false};
-  unsigned max_per_minute{18};  // 1 to 20
+  unsigned max_per_minute{18};                 // 1 to 20
+  std::optional<Template> message_template{};  // its own layout of a message; empty: the default one
 };
 
 // Identifies the robot at DingTalk, for rate and breaker: hex SHA-256 of endpoint host, a line feed, and the token.

@@ -71,7 +71,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> record(const ports::PendingDelivery& pending, ports::AttemptId attempt,
                                       const Sent& sent);
 
-  [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending) const;
+  [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending);
   void settle_window(const Sent& sent);
   void settle_gate(const Sent& sent);
   void say_gate(BootTime now);

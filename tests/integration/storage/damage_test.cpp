@@ -5,6 +5,7 @@
 
 #include "real_spool.hpp"
 #include "storage/database.hpp"
+#include "storage/schema.hpp"
 
 namespace relay::storage {
 namespace {
@@ -69,7 +70,8 @@ TEST_F(DamageTest, SoundSpoolIsNeverSetAside) {
 TEST_F(DamageTest, NewerSchemaIsRefusedAndLeftAlone) {
   spool.open();
   spool.close();
-  must(must(Database::open(spool.options.path, "/dev/null"))->execute("PRAGMA user_version = 2"));
+  must(must(Database::open(spool.options.path, "/dev/null"))
+           ->execute("PRAGMA user_version = " + std::to_string(kSchemaVersion + 1)));
   const std::string before = test::read_file(spool.options.path);
   const auto opened = spool.try_open();
   ASSERT_FALSE(opened);

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 
 #include "real_spool.hpp"
+#include "storage/capacity.hpp"
+#include "storage/database.hpp"
+#include "storage/settings.hpp"
 
 namespace relay::storage {
 namespace {
@@ -36,6 +39,27 @@ TEST_F(ReopenTest, WhatWaitsGoesOnWaiting) {
   EXPECT_EQ(found->alert_id, id);
   EXPECT_EQ(found->alert.title, "one");
   EXPECT_EQ(found->uuid_seed, seed);
+}
+
+TEST_F(ReopenTest, ASpoolOfTheFirstVersionGoesOn) {
+  spool.close();
+  std::filesystem::remove_all(directory.file("state"));
+  std::filesystem::create_directory(directory.file("state"));
+  test::write_file(directory.file("state/spool.db.lock"), "");
+  {
+    const auto old = must(Database::open(directory.file("state/spool.db"), directory.file("state/spool.db.lock")));
+    must(apply_settings(*old, Capacity(64U << 20U)));
+    must(old->execute(test::read_file(RELAY_SOURCE_DIR "/tests/data/spool/schema-1.sql")));
+  }
+  const OpenReport report = spool.open();
+  EXPECT_EQ(report.pending, 1);
+  EXPECT_THAT(report.warnings, SizeIs(0));
+  EXPECT_EQ(spool.counted(State::suppressed), 2);
+  const auto found = spool.next();
+  ASSERT_TRUE(found.has_value());
+  EXPECT_EQ(found->alert.title, "three");
+  spool.show(found->id);
+  EXPECT_EQ(reopen().pending, 0);
 }
 
 TEST_F(ReopenTest, WhatWasShownStaysShown) {

@@ -67,5 +67,29 @@ TEST(Heading, DoesNotFindAKeywordWithinAnEntity) { EXPECT_EQ(heading("a & b", "a
 
 TEST(Heading, IsCutBeforeItIsEscaped) { EXPECT_EQ(heading("ab<<<<", "", 4), "### ab&lt;…"); }
 
+TEST(ProjectPrefix, IsAnythingOnlyWithAProject) {
+  EXPECT_EQ(project_prefix("demo"), "【demo】 ");
+  EXPECT_EQ(project_prefix(""), "");
+}
+
+TEST(KeywordTag, IsNeededWhereEscapingHidesTheKeyword) {
+  EXPECT_EQ(keyword_tag("a_b is missing", "missing"), "");
+  EXPECT_EQ(keyword_tag("a_b is missing", "a_b"), "【a_b】");
+  EXPECT_EQ(keyword_tag("a & b", "amp"), "【amp】");
+  EXPECT_EQ(keyword_tag("anything", ""), "");
+}
+
+TEST(WithKeyword, PutsItWhereItCanBeSeen) {
+  EXPECT_EQ(with_keyword("## title", "k"), "## 【k】title");
+  EXPECT_EQ(with_keyword("text", "k"), "【k】\n\ntext");
+  EXPECT_EQ(with_keyword("", "k"), "【k】\n\n");
+  EXPECT_EQ(with_keyword("##", "k"), "【k】\n\n##");
+  EXPECT_EQ(with_keyword("a k b", "k"), "a k b");
+  EXPECT_EQ(with_keyword("[a](http://k)", "k"), "【k】\n\n[a](http://k)");
+  EXPECT_EQ(with_keyword("[k](http://a)", "k"), "[k](http://a)");
+  EXPECT_EQ(with_keyword("](", "k"), "【k】\n\n](");
+  EXPECT_EQ(with_keyword("text", ""), "text");
+}
+
 }  // namespace
 }  // namespace relay::dingtalk

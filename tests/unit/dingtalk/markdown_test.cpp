@@ -156,5 +156,17 @@ TEST(ListItem, IsBoldLabelAndValue) { EXPECT_EQ(list_item("🌍 Env", "prod"), "
 
 TEST(Join, LeavesEmptyBlocksOut) { EXPECT_EQ(join({"", "a", "", "b\nc", ""}), "a\n\nb\nc"); }
 
+TEST(EscapeLine, MakesNoListOrHeading) {
+  EXPECT_EQ(escape_line("- a_b"), "\\- a\\_b");
+  EXPECT_EQ(escape_line("12. a"), "12\\. a");
+  EXPECT_EQ(escape_line("  = a"), "&nbsp;&nbsp;\\= a");
+  EXPECT_EQ(escape_line("a - b"), "a - b");
+}
+
+TEST(CodeText, IsACodeSpanWithoutItsBackticks) {
+  EXPECT_EQ(code_text("<a> `b` ](c"), "＜a＞ ′b′ ]（c");
+  EXPECT_EQ(code_text(""), "");
+}
+
 }  // namespace
 }  // namespace relay::dingtalk::markdown

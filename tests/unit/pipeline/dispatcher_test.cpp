@@ -33,8 +33,11 @@ constexpr const char* kTimestamp = R"({"errcode":310000,"errmsg":"invalid timest
 // One robot's dispatcher over fakes; every wait is the manual clock's.
 class DispatcherTest : public testing::Test {
  protected:
-  DispatcherTest() : sender(clock) {
+  DispatcherTest() : sender(clock) { build(); }
+
+  void build(std::optional<dingtalk::Template> message_template = std::nullopt) {
     DispatcherOptions options;
+    options.robot.message_template = std::move(message_template);
     options.robot.name = "ops";
     options.robot.endpoint = *parse_url("https://oapi.dingtalk.com/robot/send");
     options.robot.access_token = Secret("0123456789abcdef");
@@ -101,6 +104,30 @@ TEST_F(DispatcherTest, DeliversWhatWaits) {
   ASSERT_THAT(sender.sent, SizeIs(1));
   EXPECT_THAT(sender.sent[0].request.body, HasSubstr("one"));
   EXPECT_EQ(state_of(0), State::shown);
+}
+
+TEST_F(DispatcherTest, SendsInTheRobotsOwnLayout) {
+  build(*dingtalk::Template::parse("own {title}"));
+  add("one");
+  start();
+  EXPECT_THAT(sender.sent[0].request.body, HasSubstr(R"("text":"own one")"));
+  EXPECT_THAT(events.of<ports::TemplateFellBack>(), SizeIs(0));
+}
+
+TEST_F(DispatcherTest, SaysOnceADeliveryThatTheTemplateCouldNotBeUsed) {
+  build(*dingtalk::Template::parse("> {message}"));
+  sender.answer(kBusy);
+  add("one");
+  start();
+  advance(2s);
+  EXPECT_EQ(state_of(0), State::shown);
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  EXPECT_THAT(sender.sent[1].request.body, HasSubstr("### one"));
+  const auto said = events.of<ports::TemplateFellBack>();
+  ASSERT_THAT(said, SizeIs(1));
+  EXPECT_EQ(said[0].robot, "ops");
+  EXPECT_EQ(said[0].alert_id, 1);
+  EXPECT_EQ(said[0].fault, dingtalk::TemplateFault::empty);
 }
 
 TEST_F(DispatcherTest, WakesForANewAlert) {
