@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "app/exit_code.hpp"
 #include "app/load_config.hpp"
-#include "relay/telemetry/event_line.hpp"
+#include "relay/telemetry/log.hpp"
 
 // One function a subcommand: arguments in, exit code out; output on stdout, problems on stderr.
 namespace relay::app {
@@ -14,12 +16,15 @@ namespace relay::app {
 struct ServeArguments {
   ConfigSource config;
   telemetry::LogLevel log_level{telemetry::LogLevel::info};
+  telemetry::LogFormat log_format{telemetry::LogFormat::logfmt};
 };
 [[nodiscard]] ExitCode serve(const ServeArguments& arguments);
 
 struct CheckConfigArguments {
   ConfigSource config;
   bool show_urls{false};
+  bool before_reload{
+      false};  // systemd hides the service's credentials from ExecReload=: only the service can read them
 };
 [[nodiscard]] ExitCode check_config(const CheckConfigArguments& arguments);
 
@@ -52,6 +57,35 @@ struct DemoArguments {
   bool keep{false};
 };
 [[nodiscard]] ExitCode demo(const DemoArguments& arguments);
+
+// Secrets come from files or standard input ("-": its next line), never from a flag.
+struct InitArguments {
+  std::optional<std::string> access_token_file;
+  std::optional<std::string> secret_file;
+  std::optional<std::string> client_secret_file;
+  std::optional<std::string> keyword;
+  std::optional<std::string> at_mobiles;
+  std::optional<std::string> language;
+  std::optional<std::string> timezone;
+  std::optional<std::string> base_url;
+  std::string name{"robot-1"};
+  std::string output{"relay.yaml"};
+  bool force{false};
+  bool no_input{false};  // never asks: what is not given stays empty
+};
+[[nodiscard]] ExitCode init(const InitArguments& arguments);
+
+struct ImportPluginArguments {
+  std::string input;   // a file; "-": standard input; empty: a terminal is asked, else standard input
+  std::string output;  // empty: stdout
+  std::vector<std::string> names;
+  std::string language{"en"};
+  std::optional<std::string> client_secret_file;
+  std::optional<std::string> base_url;
+  bool keep_names{false};
+  bool force{false};
+};
+[[nodiscard]] ExitCode import_plugin(const ImportPluginArguments& arguments);
 
 struct HealthcheckArguments {
   ConfigSource config;

@@ -116,12 +116,18 @@ std::int64_t count_of(const ports::SpoolCounts& counts, delivery::State state) {
   return 0;
 }
 
+telemetry::LogOptions only_errors() {
+  telemetry::LogOptions options;
+  options.least = telemetry::LogLevel::error;
+  return options;
+}
+
 // One demonstration: emulator and relay in this process, real sockets between them.
 class Demo {
  public:
   explicit Demo(asio::io_context& io)
       : io_(io),
-        log_(telemetry::LogLevel::error, dingtalk::Language::en),
+        log_(clock_, only_errors()),
         emulator_(clock_, emulated_robots()),
         dingtalk_(io.get_executor(), emulator_, http::ServerLimits{}) {}
 

@@ -12,6 +12,7 @@ enum class ExitCode : int {
   no_input = 66,
   unavailable = 69,  // a port is taken, a peer does not answer
   software = 70,
+  cannot_create = 73,
   io = 74,
   temporary = 75,  // another process has the spool
   config = 78,

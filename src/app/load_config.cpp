@@ -23,15 +23,14 @@ std::string path_of(const ConfigSource& source) {
 
 }  // namespace
 
-std::optional<LoadedConfig> load_config(const ConfigSource& source) {
+boost::system::result<LoadedConfig, config::Problems> read_config(const ConfigSource& source) {
   const config::Surroundings surroundings = config::real_surroundings();
   const std::string path = path_of(source);
   std::optional<std::string> text;
   if (!path.empty()) {
     auto read = surroundings.read_file(path);
     if (read.has_error()) {
-      std::cerr << path << ": " << read.error().detail << '\n';
-      return std::nullopt;
+      return config::Problems{{path + ": " + read.error().detail}};
     }
     text = std::move(*read);
   }
@@ -39,10 +38,18 @@ std::optional<LoadedConfig> load_config(const ConfigSource& source) {
   const auto yaml = text.has_value() ? std::optional<std::string_view>(*text) : std::nullopt;
   auto loaded = config::load(yaml, name, surroundings, source.overrides);
   if (loaded.has_error()) {
+    return loaded.error();
+  }
+  return LoadedConfig{std::move(*loaded), name};
+}
+
+std::optional<LoadedConfig> load_config(const ConfigSource& source) {
+  auto loaded = read_config(source);
+  if (loaded.has_error()) {
     say(loaded.error());
     return std::nullopt;
   }
-  return LoadedConfig{std::move(*loaded), name};
+  return std::move(*loaded);
 }
 
 }  // namespace relay::app

@@ -21,6 +21,9 @@ struct LoadedConfig {
   std::string origin;  // the file's path, or "environment"
 };
 
+// Loads, or gives every problem.
+[[nodiscard]] boost::system::result<LoadedConfig, config::Problems> read_config(const ConfigSource& source);
+
 // Loads, or says every problem on stderr and gives nothing (exit 78).
 [[nodiscard]] std::optional<LoadedConfig> load_config(const ConfigSource& source);
 

@@ -2,26 +2,24 @@
 #include "app/relay_app.hpp"
 
 #include <algorithm>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
+#include "app/restart_keys.hpp"
+#include "app/version.hpp"
 #include "app/wiring.hpp"
 #include "relay/http/client.hpp"
-#include "relay/telemetry/logfmt.hpp"
+#include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using telemetry::Logfmt;
 using telemetry::LogLevel;
+using telemetry::LogLine;
 
 namespace {
 
-constexpr Milliseconds kRequestGrace = 2s;  // requests that were read are answered
-constexpr Milliseconds kAttemptGrace = 4s;  // an attempt under way may end
+constexpr Milliseconds kAttemptGrace = 3s;  // an attempt under way may end
+constexpr Milliseconds kRequestGrace = 1s;  // requests that were read are answered
 constexpr Milliseconds kNoGrace = 0s;
 constexpr Milliseconds kRefusalGrace = 300ms;  // after the spool failed, requests that were read are refused
 
@@ -42,14 +40,16 @@ ExitCode exit_code_for(ErrorKind kind) {
   return ExitCode::io;
 }
 
-std::string what(std::exception_ptr error) {
-  try {
-    std::rethrow_exception(std::move(error));
-  } catch (const std::exception& known) {
-    return known.what();
-  } catch (...) {
-    return "unknown exception";
+std::string joined(const std::vector<std::string>& parts, const char* separator) {
+  std::string out;
+  for (const std::string& part : parts) {
+    out += (out.empty() ? "" : separator) + part;
   }
+  return out;
+}
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace
@@ -72,128 +72,92 @@ RelayApp::RelayApp(asio::io_context& io, ports::Clock& clock, config::Config con
                    OnFailure on_failure)
     : io_(io),
       clock_(clock),
-      config_(std::move(config)),
+      first_(std::move(config)),
       log_(log),
       on_failure_(std::move(on_failure)),
-      health_(clock, robot_names(config_), config_.language),
+      health_(clock, robot_names(first_), first_.language),
       fail_stop_(std::make_unique<FailStop>(on_failure_)),
-      events_({&log_, &health_, fail_stop_.get()}),
-      router_(make_router(config_)),
-      random_(std::random_device{}()),
-      all_ended_(io, asio::steady_timer::time_point::max()) {}
+      metrics_(clock, kVersion),
+      events_({&log_, &metrics_, &health_, fail_stop_.get()}),
+      on_bug_([this](const std::string& task, const std::string& what) {
+        log_.write(LogLine(LogLevel::error, "bug").field("where", task).field("detail", what));
+        on_failure_(ExitCode::software);
+      }),
+      care_(io, on_bug_) {}
 
 RelayApp::~RelayApp() = default;
 
-std::optional<StartFailure> RelayApp::start() {
+std::optional<StartFailure> RelayApp::start(std::optional<int> passed) {
   if (auto failure = open_spool()) {
     return failure;
   }
-  if (auto failure = start_dispatchers()) {
-    return failure;
+  dispatchers_ = std::make_unique<Dispatchers>(io_, *spool_, clock_, events_, on_bug_);
+  if (auto adopted = adopt(first_); adopted.has_error()) {
+    return StartFailure{ExitCode::config, adopted.error().detail};
   }
-  start_caretaker();
-  intake_ = std::make_unique<pipeline::Intake>(intake_options(config_), router_, *spool_, clock_, events_,
-                                               [this](const std::string& robot) {
-                                                 for (const auto& running : dispatchers_) {
-                                                   if (running->dispatcher->robot().name == robot) {
-                                                     running->dispatcher->wake();
-                                                   }
-                                                 }
-                                               });
-  return listen();
+  return listen(passed);
 }
 
 std::optional<StartFailure> RelayApp::open_spool() {
-  storage::SqliteSpoolOptions options = spool_options(config_);
+  storage::SqliteSpoolOptions options = spool_options(first_);
   options.on_failure = [this](const Error& error) { events_.on(ports::SpoolFailed{error.detail}); };
+  options.on_commit = [this](std::chrono::nanoseconds took) { metrics_.on_commit(took); };
   auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, std::move(options));
   if (opened.has_error()) {
     return StartFailure{exit_code_for(opened.error().kind),
-                        "spool " + config_.spool.path + ": " + opened.error().detail};
+                        "spool " + first_.spool.path + ": " + opened.error().detail};
   }
   spool_ = std::move(opened->spool);
+  watch_ = std::make_unique<telemetry::SpoolWatch>(*spool_, clock_);
+  pages_ = std::make_unique<telemetry::Admin>(health_, metrics_, *watch_, log_);
   for (const std::string& warning : opened->report.warnings) {
-    log_.write(LogLevel::warning, Logfmt("spool").field("warning", warning).text());
+    log_.write(LogLine(LogLevel::warning, "spool").field("warning", warning));
   }
-  Logfmt line("spool_open");
-  line.field("path", config_.spool.path).field("pending", opened->report.pending);
+  LogLine line(LogLevel::info, "spool_open");
+  line.field("path", first_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
-  log_.write(LogLevel::info, line.text());
-  for (const storage::WaitingRobot& waiting : opened->report.waiting) {
-    const auto names = robot_names(config_);
-    if (std::find(names.begin(), names.end(), waiting.robot) != names.end()) {
+  log_.write(line);
+  begin_caretaker(opened->report.waiting);
+  return std::nullopt;
+}
+
+void RelayApp::begin_caretaker(const std::vector<storage::WaitingRobot>& waiting) {
+  const auto names = robot_names(first_);
+  for (const storage::WaitingRobot& robot : waiting) {
+    if (contains(names, robot.robot)) {
       continue;
     }
-    left_robots_.push_back(waiting.robot);
-    Logfmt left("robot_left");
-    left.field("robot", waiting.robot).field("pending", waiting.pending);
+    left_robots_.push_back(robot.robot);
+    LogLine left(LogLevel::warning, "robot_left");
+    left.field("robot", robot.robot).field("pending", robot.pending);
     left.field("cure", "these alerts wait until they expire: configure a robot of this name to deliver them");
-    log_.write(LogLevel::warning, left.text());
+    log_.write(left);
   }
-  return std::nullopt;
+  caretaker_ = std::make_unique<pipeline::Caretaker>(io_.get_executor(), left_robots_, first_.spool.max_age, *spool_,
+                                                     clock_, events_);
+  care_.spawn("robots that left", caretaker_->run());
 }
 
-std::optional<StartFailure> RelayApp::start_dispatchers() {
-  auto client = http::make_client(io_.get_executor(), client_options(config_));
+Result<void> RelayApp::adopt(config::Config config) {
+  auto client = http::make_client(io_.get_executor(), client_options(config));
   if (client.has_error()) {
-    return StartFailure{ExitCode::config, client.error().detail};
+    return client.error();
   }
-  sender_ = std::move(*client);
-  for (const dingtalk::Robot& robot : config_.robots) {
-    auto running = std::make_unique<Running>();
-    running->dispatcher = std::make_unique<pipeline::Dispatcher>(
-        io_.get_executor(), dispatcher_options(config_, robot), *spool_, *sender_, clock_, events_,
-        [this] { return std::uniform_real_distribution<double>(0.0, 1.0)(random_); },
-        [this](const std::string& host, BootTime until) { block_host(host, until); });
-    spawn(robot.name, running->dispatcher->run(), running->cancel);
-    dispatchers_.push_back(std::move(running));
+  std::vector<pipeline::DispatcherOptions> robots;
+  for (const dingtalk::Robot& robot : config.robots) {
+    robots.push_back(dispatcher_options(config, robot));
   }
-  return std::nullopt;
-}
-
-void RelayApp::start_caretaker() {
-  care_.caretaker = std::make_unique<pipeline::Caretaker>(io_.get_executor(), left_robots_, config_.spool.max_age,
-                                                          *spool_, clock_, events_);
-  spawn("robots that left", care_.caretaker->run(), care_.cancel);
-}
-
-void RelayApp::spawn(const std::string& name, asio::awaitable<void> work, asio::cancellation_signal& cancel) {
-  ++running_;
-  const auto ended = [this, name](std::exception_ptr error) { on_end(name, std::move(error)); };
-  asio::co_spawn(io_, std::move(work), asio::bind_cancellation_slot(cancel.slot(), ended));
-}
-
-void RelayApp::on_end(const std::string& name, std::exception_ptr error) {
-  if (--running_ == 0) {
-    all_ended_.cancel();
-  }
-  if (!error) {
-    return;
-  }
-  try {
-    std::rethrow_exception(error);
-  } catch (const boost::system::system_error& failure) {
-    if (failure.code() == asio::error::operation_aborted) {
-      return;  // cancelled at shutdown
-    }
-  } catch (...) {
-    // Reported below, like every other exception.
-  }
-  log_.write(LogLevel::error, Logfmt("bug").field("where", name).field("detail", what(error)).text());
-  on_failure_(ExitCode::software);
-}
-
-void RelayApp::block_host(const std::string& host, BootTime until) {
-  for (const auto& running : dispatchers_) {
-    if (running->dispatcher->robot().endpoint.host == host) {
-      running->dispatcher->block_until(until);
-    }
-  }
+  metrics_.expect(metric_subjects(config));
+  dispatchers_->adopt(std::move(robots), std::move(*client));
+  generation_ = std::make_shared<Generation>(std::move(config), *spool_, clock_, events_,
+                                             [this](const std::string& robot) { dispatchers_->wake(robot); });
+  intake_.serve(generation_);
+  return boost::system::in_place_value;
 }
 
 std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler, std::string route) {
   const auto on_error = [this, route](const std::string& what_happened) {
-    log_.write(LogLevel::error, Logfmt("bug").field("where", route).field("detail", what_happened).text());
+    log_.write(LogLine(LogLevel::error, "bug").field("where", route).field("detail", what_happened));
   };
   const auto on_refusal = [this, route](const http::RefusedRequest& refused) {
     events_.on(ports::RequestAnswered{route, "", refused.peer, refused.status, refused.code, "", std::nullopt, 0,
@@ -203,53 +167,115 @@ std::unique_ptr<http::Server> RelayApp::make_server(ports::HttpHandler& handler,
                                         on_refusal);
 }
 
-std::optional<StartFailure> RelayApp::listen() {
-  server_ = make_server(*intake_, "webhooks");
-  admin_ = make_server(health_, "admin");
-  const auto admin_port = admin_->listen(config_.admin.host, config_.admin.port);
+std::optional<StartFailure> RelayApp::listen(std::optional<int> passed) {
+  server_ = make_server(intake_, "webhooks");
+  admin_ = make_server(*pages_, ports::kAdminRoute);
+  const auto admin_port = admin_->listen(first_.admin.host, first_.admin.port);
   if (admin_port.has_error()) {
     return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};
   }
-  const auto port = server_->listen(config_.server.host, config_.server.port);
-  if (port.has_error()) {
-    return StartFailure{ExitCode::unavailable, "server.listen: " + port.error().detail};
+  const auto address = listen_for_webhooks(passed);
+  if (address.has_error()) {
+    return StartFailure{ExitCode::unavailable, address.error().detail};
   }
-  port_ = config_.server.port = *port;
-  admin_port_ = config_.admin.port = *admin_port;
+  server_address_ = *address;
+  admin_address_ = {first_.admin.host, *admin_port};
   health_.enter(telemetry::Phase::ready);
   return std::nullopt;
 }
 
-asio::awaitable<void> RelayApp::stop(Stop manner) {
-  health_.enter(telemetry::Phase::stopping);
-  for (const auto& running : dispatchers_) {
-    running->dispatcher->stop();
+Result<config::ListenAddress> RelayApp::listen_for_webhooks(std::optional<int> passed) {
+  const config::ListenAddress& configured = first_.server;
+  if (!passed.has_value()) {
+    const auto port = server_->listen(configured.host, configured.port);
+    return port.has_error()
+               ? Result<config::ListenAddress>(fail(port.error().kind, "server.listen: " + port.error().detail))
+               : config::ListenAddress{configured.host, *port};
   }
-  care_.caretaker->stop();
-  const bool orderly = manner == Stop::orderly;
-  const BootTime attempts_end = clock_.boot_now() + (orderly ? kAttemptGrace : kNoGrace);
-  const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
-  co_await server_->stop(requests_grace);
-  all_ended_.expires_after(std::max(attempts_end - clock_.boot_now(), Milliseconds{0}));
-  co_await stop_dispatchers();
-  co_await admin_->stop(Milliseconds{100});
-  spool_.reset();  // drains its queue and checkpoints
+  const auto bound = server_->adopt(*passed);
+  if (bound.has_error()) {
+    return fail(bound.error().kind, "the socket that systemd passed: " + bound.error().detail);
+  }
+  LogLine line(bound->port == configured.port ? LogLevel::info : LogLevel::warning, "passed_socket");
+  line.field("listen", bound->host + ":" + std::to_string(bound->port));
+  line.field("instead_of", "server.listen=" + configured.host + ":" + std::to_string(configured.port));
+  log_.write(line);
+  return config::ListenAddress{bound->host, bound->port};
 }
 
-asio::awaitable<void> RelayApp::stop_dispatchers() {
-  if (running_ == 0) {
-    co_return;
+config::Config RelayApp::config() const {
+  config::Config config = generation_->config();
+  config.server = server_address_;
+  config.admin = admin_address_;
+  return config;
+}
+
+ports::ConfigReloaded RelayApp::reload(const ReadConfig& read) {
+  ports::ConfigReloaded event{false, {}, {}};
+  if (stopping_) {
+    event.detail = "the relay stops";
+  } else if (read.has_error()) {
+    event.detail = joined(read.error().lines, "; ");
+  } else if (const auto taken = take_over(read->loaded.config); taken.has_error()) {
+    event.detail = taken.error().detail;
+  } else {
+    event.done = true;
+    event.detail = std::to_string(read->loaded.config.sources.size()) + " sources, " +
+                   std::to_string(read->loaded.config.robots.size()) + " robots";
+    for (const config::Warning& warning : read->loaded.warnings) {
+      log_.write(LogLine(LogLevel::warning, "config").field("warning", warning));
+    }
   }
-  co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
-  if (running_ == 0) {
-    co_return;
+  event.robots = robot_names(generation_->config());
+  events_.on(event);
+  return event;
+}
+
+Result<void> RelayApp::take_over(const config::Config& next) {
+  const auto keys = restart_keys(generation_->config(), next);
+  if (!keys.empty()) {
+    return fail(ErrorKind::refused, "restart to change " + joined(keys, ", "));
   }
-  for (const auto& running : dispatchers_) {
-    running->cancel.emit(asio::cancellation_type::terminal);
+  const std::shared_ptr<Generation> before = generation_;  // outlives the swap
+  if (auto adopted = adopt(next); adopted.has_error()) {
+    return adopted;
   }
-  care_.cancel.emit(asio::cancellation_type::terminal);
-  all_ended_.expires_after(500ms);
-  co_await all_ended_.async_wait(asio::as_tuple(asio::use_awaitable));
+  health_.adopt(robot_names(next), next.language);
+  log_.speak(next.language);
+  say_who_left(before->config(), next);
+  return boost::system::in_place_value;
+}
+
+void RelayApp::say_who_left(const config::Config& before, const config::Config& now) {
+  const auto names = robot_names(now);
+  const auto came_back = [&names](const std::string& robot) { return contains(names, robot); };
+  left_robots_.erase(std::remove_if(left_robots_.begin(), left_robots_.end(), came_back), left_robots_.end());
+  for (const std::string& robot : robot_names(before)) {
+    if (!contains(names, robot)) {
+      left_robots_.push_back(robot);
+      LogLine left(LogLevel::warning, "robot_left");
+      left.field("robot", robot);
+      left.field("cure", "what waits for it waits until it expires: configure a robot of this name to deliver it");
+      log_.write(left);
+    }
+  }
+  caretaker_->look_after(left_robots_);
+}
+
+asio::awaitable<void> RelayApp::stop(Stop manner) {
+  stopping_ = true;
+  health_.enter(telemetry::Phase::stopping);
+  const bool orderly = manner == Stop::orderly;
+  const Milliseconds attempts_grace = orderly ? kAttemptGrace : kNoGrace;
+  const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
+  dispatchers_->stop();
+  caretaker_->stop();
+  // Webhooks are still taken meanwhile: the gap until the next process serves is the shorter for it.
+  co_await dispatchers_->finish(attempts_grace);
+  co_await server_->stop(requests_grace);
+  co_await care_.finish(kNoGrace);
+  co_await admin_->stop(Milliseconds{100});
+  spool_.reset();  // drains its queue and checkpoints
 }
 
 }  // namespace relay::app

@@ -2,25 +2,17 @@
 #include "relay/app/run.hpp"
 
 #include <CLI/CLI.hpp>
-#include <functional>
 #include <iostream>
 #include <map>
 
+#include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/setup_commands.hpp"
 #include "app/standard_descriptors.hpp"
 #include "app/version.hpp"
 
 namespace relay::app {
 namespace {
-
-using Action = std::function<ExitCode()>;
-
-// A subcommand with its examples; its callback becomes the action to run once the line is parsed.
-CLI::App* add_command(CLI::App& program, const char* name, const char* what, const char* examples) {
-  CLI::App* command = program.add_subcommand(name, what);
-  command->footer(std::string("Examples:\n") + examples);
-  return command;
-}
 
 // --config.file is the Prometheus world's spelling; compose files get copied.
 constexpr const char* kConfigFlags = "-c,--config,--config.file";
@@ -36,16 +28,23 @@ void add_serve(CLI::App& program, ServeArguments& arguments, Action& action) {
                                                                   {"info", telemetry::LogLevel::info},
                                                                   {"warn", telemetry::LogLevel::warning},
                                                                   {"error", telemetry::LogLevel::error}};
+  static const std::map<std::string, telemetry::LogFormat> kFormats{{"logfmt", telemetry::LogFormat::logfmt},
+                                                                    {"json", telemetry::LogFormat::json}};
   CLI::App* command = add_command(program, "serve", "Run the relay",
                                   "  sentry-dingtalk-relay serve -c relay.yaml\n"
                                   "  SENTRY_CLIENT_SECRET=… DINGTALK_ACCESS_TOKEN=… sentry-dingtalk-relay serve\n");
   add_config(*command, arguments.config);
   command->add_option("--listen", arguments.config.overrides.listen, "Where webhooks come in, host:port");
-  command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health, host:port");
+  command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health and metrics, host:port");
   command->add_option("--spool-path", arguments.config.overrides.spool_path, "The database file");
   command->add_option("--log-level,--log.level", arguments.log_level, "debug, info, warn or error")
       ->transform(CLI::CheckedTransformer(kLevels).description(""))
-      ->type_name("LEVEL");
+      ->type_name("LEVEL")
+      ->envname("RELAY_LOG_LEVEL");
+  command->add_option("--log-format,--log.format", arguments.log_format, "logfmt or json")
+      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->type_name("FORMAT")
+      ->envname("RELAY_LOG_FORMAT");
   command->callback([&] { action = [&] { return serve(arguments); }; });
 }
 
@@ -55,6 +54,9 @@ void add_check_config(CLI::App& program, CheckConfigArguments& arguments, Action
                                   "  sentry-dingtalk-relay check-config -c relay.yaml --show-urls\n");
   add_config(*command, arguments.config);
   command->add_flag("--show-urls", arguments.show_urls, "Print the webhook addresses whole, tokens included");
+  command->add_flag(
+      "--before-reload", arguments.before_reload,
+      "For ExecReload=, to which systemd shows no credentials: says nothing of those that cannot be read");
   command->callback([&] { action = [&] { return check_config(arguments); }; });
 }
 
@@ -143,6 +145,8 @@ int run(int argc, const char* const* argv) {
   EmulateArguments emulate_arguments;
   DemoArguments demo_arguments;
   HealthcheckArguments health_arguments;
+  SetupArguments setup_arguments;
+  add_setup_commands(program, setup_arguments, action);
   add_serve(program, serve_arguments, action);
   add_check_config(program, check_arguments, action);
   add_render(program, render_arguments, action);

@@ -57,6 +57,16 @@ std::vector<std::string> robot_names(const config::Config& config) {
   return names;
 }
 
+telemetry::MetricSubjects metric_subjects(const config::Config& config) {
+  telemetry::MetricSubjects subjects;
+  for (const sentry::Source& source : config.sources) {
+    subjects.sources.push_back(source.name);
+  }
+  subjects.robots = robot_names(config);
+  subjects.suppressions = make_router(config).suppressions();
+  return subjects;
+}
+
 routing::Router make_router(const config::Config& config) {
   std::set<alert::Kind> counted_only;
   for (const auto& [kind, policy] : config.kinds) {

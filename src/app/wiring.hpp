@@ -8,6 +8,7 @@
 #include "relay/pipeline/intake.hpp"
 #include "relay/routing/router.hpp"
 #include "relay/storage/sqlite_spool.hpp"
+#include "relay/telemetry/metrics.hpp"
 
 // The configuration, in the words of the part that uses it.
 namespace relay::app {
@@ -19,6 +20,7 @@ namespace relay::app {
 [[nodiscard]] storage::SqliteSpoolOptions spool_options(const config::Config& config);
 [[nodiscard]] dingtalk::RenderOptions render_options(const config::Config& config);
 [[nodiscard]] routing::Router make_router(const config::Config& config);
+[[nodiscard]] telemetry::MetricSubjects metric_subjects(const config::Config& config);
 [[nodiscard]] std::vector<std::string> robot_names(const config::Config& config);
 
 }  // namespace relay::app

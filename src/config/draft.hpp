@@ -21,6 +21,9 @@ struct RobotDraft {
   Origin origin;
   Origin name_origin;
   RobotKeywords keywords{};
+  // Of the plugin's form: which lines its token and secret stand on, counted from 1. 0: no such line.
+  std::size_t token_line{0};
+  std::size_t secret_line{0};
 };
 
 // The settings of the Sentry plugin that the relay replaces, as text: the `dingtalk` block or DINGTALK_* variables.

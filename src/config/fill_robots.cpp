@@ -50,7 +50,8 @@ Setting read_webhook(const Environment& environment, Report& report) {
 }
 
 void ignore(const Environment& environment, const char* name, const std::string& why, Report& report) {
-  if (auto origin = environment.find(name)) {
+  auto origin = environment.find(name);
+  if (origin.has_value() && !report.takes_variable(origin->path)) {
     report.warn(std::move(*origin), "is ignored: " + why);
   }
 }

@@ -91,9 +91,9 @@ void fill_sources(Draft& draft, const Environment& environment, Report& report) 
   }
   SourceDraft* main = find_or_add_main(draft, set.front());
   for (const Origin& origin : set) {
-    if (main == nullptr) {
+    if (main == nullptr && !report.takes_variable(origin.path)) {
       report.warn(origin, "is ignored: the file has sources");
-    } else if (draft.has_file) {
+    } else if (main != nullptr && draft.has_file) {
       report.warn(origin, "is used for the source main: the file leaves it empty");
     }
   }

@@ -13,7 +13,8 @@ std::vector<Secret> parse_client_secrets(const Section& section, const Surroundi
   const Origin origin = section.origin_of("client_secrets");
   std::vector<Secret> out;
   if (list != nullptr && list->type != NodeType::list) {
-    report.problem(origin, "a list of secrets is expected: each a string, {file: path} or {env: NAME}");
+    report.problem(origin,
+                   "a list of secrets is expected: each a string, {file: path}, {env: NAME} or {credential: NAME}");
     return out;
   }
   for (std::size_t i = 0; list != nullptr && i < list->items.size(); ++i) {

@@ -36,16 +36,23 @@ std::vector<Text> lines_of(const std::optional<Text>& text) {
   return out;
 }
 
+struct TokenLine {
+  Text text;
+  std::size_t number;
+};
+
 // Warns of a blank line that moves later tokens to other secrets than a reader expects.
-std::vector<Text> token_lines(const PluginForm& form, Report& report) {
-  std::vector<Text> out;
+std::vector<TokenLine> token_lines(const PluginForm& form, Report& report) {
+  std::vector<TokenLine> out;
   std::optional<Origin> blank;
+  std::size_t number = 0;
   for (const Text& line : lines_of(form.access_token)) {
+    ++number;
     if (is_blank(line.value)) {
       blank = blank.has_value() ? blank : line.origin;
       continue;
     }
-    out.push_back(line);
+    out.push_back({.text = line, .number = number});
     if (blank.has_value() && form.secret.has_value()) {
       report.warn(*blank, "is blank and does not count: the next token takes line " + std::to_string(out.size()) +
                               " of the secrets");
@@ -135,7 +142,7 @@ std::vector<RobotDraft> robots_of(const PluginForm& form, Report& report) {
   if (form.unreadable) {
     return out;
   }
-  const std::vector<Text> tokens = token_lines(form, report);
+  const std::vector<TokenLine> tokens = token_lines(form, report);
   const std::vector<Text> secrets = lines_of(form.secret);
   refuse_left_over(secrets, tokens.size(), report);
   if (tokens.empty()) {
@@ -145,12 +152,14 @@ std::vector<RobotDraft> robots_of(const PluginForm& form, Report& report) {
   const RobotKeywords keywords = parse_keywords(form.include_keywords, form.exclude_keywords, report);
   const auto endpoint = form.endpoint.has_value() ? parse_endpoint(*form.endpoint, report) : std::nullopt;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    RobotDraft draft{
-        .robot = common, .origin = tokens[i].origin, .name_origin = tokens[i].origin, .keywords = keywords};
+    const Text& token = tokens[i].text;
+    RobotDraft draft{.robot = common, .origin = token.origin, .name_origin = token.origin, .keywords = keywords};
+    draft.token_line = tokens[i].number;
     if (i < secrets.size()) {
+      draft.secret_line = i + 1;
       draft.robot.secret = parse_signing_secret(secrets[i], report).value_or(Secret{});
     }
-    set_webhook(draft.robot, tokens[i], endpoint, report);
+    set_webhook(draft.robot, token, endpoint, report);
     out.push_back(std::move(draft));
   }
   return out;

@@ -3,13 +3,15 @@
 
 #include <algorithm>
 
+#include "config/keys.hpp"
 #include "config/values.hpp"
 #include "relay/base/utf8.hpp"
 
 namespace relay::config {
 namespace {
 
-constexpr std::string_view kExpected = "a secret is expected: a string, {file: path} or {env: NAME}";
+constexpr std::string_view kExpected =
+    "a secret is expected: a string, {file: path}, {env: NAME} or {credential: NAME}";
 
 // People write the secret itself where its place is asked for: only what can be no secret is quoted.
 std::string shown_path(const std::string& path) {
@@ -31,6 +33,7 @@ bool is_mounted_by_engine(const std::string& path) {
 }
 
 std::optional<Text> read_variable(const Text& name, const Surroundings& surroundings, Report& report) {
+  report.take_variable(name.value);
   auto value = surroundings.environment(name.value);
   if (!value.has_value() || value->empty()) {
     report.problem(name.origin, shown_variable(name.value) + (value.has_value() ? " is empty" : " is not set"));
@@ -39,20 +42,45 @@ std::optional<Text> read_variable(const Text& name, const Surroundings& surround
   return Text{.value = std::move(*value), .origin = name.origin};
 }
 
-}  // namespace
-
-std::optional<Text> read_text_file(const Text& path, const Surroundings& surroundings, Report& report) {
+// `what` stands for the path in problems.
+std::optional<Text> read_text(const std::string& what, const Text& path, const Surroundings& surroundings,
+                              Report& report) {
   auto content = surroundings.read_file(path.value);
   if (content.has_error()) {
-    report.problem(path.origin, shown_path(path.value) + " cannot be read: " + content.error().detail);
+    report.problem(path.origin, what + " cannot be read: " + content.error().detail);
     return std::nullopt;
   }
   content->erase(content->find_last_not_of("\r\n") + 1);
   if (content->empty()) {
-    report.problem(path.origin, shown_path(path.value) + " is empty");
+    report.problem(path.origin, what + " is empty");
     return std::nullopt;
   }
   return Text{.value = std::move(*content), .origin = path.origin};
+}
+
+// systemd.exec(5): a name is a file name, and names no other folder.
+bool is_credential_name(const std::string& name) {
+  return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos && is_plain_key(name);
+}
+
+std::optional<Text> read_credential(const Text& name, const Surroundings& surroundings, Report& report) {
+  if (!is_credential_name(name.value)) {
+    report.problem(name.origin, "this is no name of a credential: LoadCredential=NAME:/path in the unit names it");
+    return std::nullopt;
+  }
+  const auto folder = surroundings.environment("CREDENTIALS_DIRECTORY");
+  if (!folder.has_value() || folder->empty()) {
+    report.problem(name.origin, "there are no credentials: systemd passes them by LoadCredential=");
+    return std::nullopt;
+  }
+  const Text path{.value = *folder + "/" + name.value, .origin = name.origin};
+  return read_text("the credential named here", path, surroundings, report);
+}
+
+}  // namespace
+
+std::optional<Text> read_text_file(const Text& path, const Surroundings& surroundings, Report& report) {
+  return read_text(shown_path(path.value), path, surroundings, report);
 }
 
 std::optional<Text> read_secret_file(const Text& path, const Surroundings& surroundings, Report& report) {
@@ -72,13 +100,16 @@ std::optional<Text> read_secret(const Node& node, const Origin& origin, const Su
   const bool one_scalar =
       node.type == NodeType::map && node.entries.size() == 1 && node.entries.front().value.type == NodeType::scalar;
   const std::string form = one_scalar ? node.entries.front().key : std::string{};
-  if (form != "file" && form != "env") {
+  if (form != "file" && form != "env" && form != "credential") {
     report.problem(origin, std::string(kExpected));
     return std::nullopt;
   }
   const Node& value = node.entries.front().value;
   const Text named{.value = value.text,
                    .origin = {.where = origin.where, .place = value.place, .path = origin.path + "." + form}};
+  if (form == "credential") {
+    return read_credential(named, surroundings, report);
+  }
   return form == "file" ? read_secret_file(named, surroundings, report) : read_variable(named, surroundings, report);
 }
 

@@ -11,7 +11,7 @@
 namespace relay::config {
 
 // A secret in any of its forms: a string as it stands, {file: path} without the line ends at its end, {env: NAME} as
-// it stands. Nothing after a problem.
+// it stands, {credential: NAME} as a file of systemd's. Nothing after a problem.
 [[nodiscard]] std::optional<Text> read_secret(const Node& node, const Origin& origin, const Surroundings& surroundings,
                                               Report& report);
 

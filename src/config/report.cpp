@@ -16,6 +16,10 @@ Origin command_line_origin(std::string flag) {
   return Origin{.where = Where::command_line, .place = {}, .path = std::move(flag)};
 }
 
+Origin answer_origin(std::string field) {
+  return Origin{.where = Where::answer, .place = {}, .path = std::move(field)};
+}
+
 std::vector<std::string> Report::lines(std::vector<Remark> remarks) const {
   const auto order = [](const Remark& remark) {
     return std::tuple(remark.origin.where, remark.origin.place.line, remark.origin.place.column);
@@ -37,16 +41,18 @@ std::string Report::line(const Remark& remark) const {
   std::string out;
   switch (origin.where) {
     case Where::file:
-      out = file_name_ + ":" + std::to_string(origin.place.line) + ":" + std::to_string(origin.place.column);
+      out = file_name_ + ":" + std::to_string(origin.place.line) + ":" + std::to_string(origin.place.column) + ": ";
       break;
     case Where::environment:
-      out = "environment";
+      out = "environment: ";
       break;
     case Where::command_line:
-      out = "command line";
+      out = "command line: ";
+      break;
+    case Where::answer:  // who was asked knows where
       break;
   }
-  return out + ": " + (origin.path.empty() ? std::string{} : origin.path + ": ") + remark.text;
+  return out + (origin.path.empty() ? std::string{} : origin.path + ": ") + remark.text;
 }
 
 }  // namespace relay::config

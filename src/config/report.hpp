@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,9 +10,10 @@
 
 namespace relay::config {
 
-enum class Where { file, environment, command_line };
+enum class Where { file, environment, command_line, answer };
 
-// Where a value was written: a place and path of the file ("robots[1].secret"), a variable's name, or a flag.
+// Where a value was written: a place and path of the file ("robots[1].secret"), a variable's name, a flag, or what a
+// person was asked for.
 struct Origin {
   Where where{Where::file};
   Place place;  // of a file only
@@ -20,6 +22,7 @@ struct Origin {
 
 [[nodiscard]] Origin environment_origin(std::string variable);
 [[nodiscard]] Origin command_line_origin(std::string flag);
+[[nodiscard]] Origin answer_origin(std::string field);
 
 // A text and where it was written. It may be a secret: never put `value` of a secret field into a report.
 struct Text {
@@ -42,6 +45,10 @@ class Report {
   void problem(Origin origin, std::string text) { problems_.push_back({std::move(origin), std::move(text)}); }
   void warn(Origin origin, std::string text) { warnings_.push_back({std::move(origin), std::move(text)}); }
 
+  // A variable that the file names as {env: NAME} is not one that stands beside the file.
+  void take_variable(std::string name) { taken_.insert(std::move(name)); }
+  [[nodiscard]] bool takes_variable(const std::string& name) const { return taken_.contains(name); }
+
   // "relay.yaml:14:7: robots[1].secret: …"
   [[nodiscard]] std::vector<std::string> problems() const { return lines(problems_); }
   [[nodiscard]] std::vector<std::string> warnings() const { return lines(warnings_); }
@@ -58,6 +65,7 @@ class Report {
   std::string file_name_;
   std::vector<Remark> problems_;
   std::vector<Remark> warnings_;
+  std::set<std::string> taken_;
 };
 
 }  // namespace relay::config

@@ -90,6 +90,8 @@ Message render(const delivery::Digest& digest, const Robot& robot, const RenderO
   return message;
 }
 
+std::string subject(const alert::Alert& alert, Language language) { return subject_of(alert, language); }
+
 Message render_test(const Robot& robot, const RenderOptions& options, WallTime now) {
   constexpr std::size_t kCharacters = 100;
   const Language language = options.language;

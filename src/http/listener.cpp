@@ -3,6 +3,8 @@
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/v6_only.hpp>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "http/async.hpp"
 
@@ -47,6 +49,25 @@ error_code open(tcp::acceptor& acceptor, const tcp::endpoint& endpoint) {
   return error;
 }
 
+// -1: the descriptor is no socket.
+int socket_option(int descriptor, int name) {
+  int value = -1;
+  socklen_t size = sizeof value;
+  return ::getsockopt(descriptor, SOL_SOCKET, name, &value, &size) == 0 ? value : -1;
+}
+
+// Empty: it is what a listener needs.
+std::string objection(int descriptor) {
+  if (socket_option(descriptor, SO_TYPE) != SOCK_STREAM) {
+    return "no stream socket";
+  }
+  const int family = socket_option(descriptor, SO_DOMAIN);
+  if (family != AF_INET && family != AF_INET6) {
+    return "no IPv4 or IPv6 socket";
+  }
+  return socket_option(descriptor, SO_ACCEPTCONN) == 1 ? std::string{} : "it does not listen";
+}
+
 }  // namespace
 
 Result<std::uint16_t> open_listener(tcp::acceptor& acceptor, const std::string& host, std::uint16_t port) {
@@ -63,6 +84,27 @@ Result<std::uint16_t> open_listener(tcp::acceptor& acceptor, const std::string& 
                 "listen on " + address->to_string() + " port " + std::to_string(port) + ": " + error.message());
   }
   return local.port();
+}
+
+Result<BoundAddress> adopt_listener(tcp::acceptor& acceptor, int descriptor) {
+  auto problem = objection(descriptor);
+  error_code error;
+  if (problem.empty()) {
+    const bool is_v6 = socket_option(descriptor, SO_DOMAIN) == AF_INET6;
+    acceptor.assign(is_v6 ? tcp::v6() : tcp::v4(), descriptor, error);
+    problem = error ? error.message() : std::string{};
+  }
+  if (!problem.empty()) {
+    ::close(descriptor);
+    return fail(ErrorKind::invalid_argument, "descriptor " + std::to_string(descriptor) + ": " + problem);
+  }
+  const auto local = acceptor.local_endpoint(error);
+  if (error) {
+    error_code ignored;
+    acceptor.close(ignored);
+    return fail(ErrorKind::io, "descriptor " + std::to_string(descriptor) + ": " + error.message());
+  }
+  return BoundAddress{local.address().to_string(), local.port()};
 }
 
 }  // namespace relay::http

@@ -17,6 +17,8 @@ Server::~Server() { impl_->abandon(); }
 
 Result<std::uint16_t> Server::listen(const std::string& host, std::uint16_t port) { return impl_->listen(host, port); }
 
+Result<BoundAddress> Server::adopt(int descriptor) { return impl_->adopt(descriptor); }
+
 asio::awaitable<void> Server::stop(Milliseconds grace) {
   const auto impl = impl_;
   co_await impl->stop(grace);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "http/server_impl.hpp"
 
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ssl/context.hpp>
@@ -18,6 +19,8 @@ using asio::ip::tcp;
 constexpr Milliseconds kFirstPause{50};
 constexpr Milliseconds kLongestPause{100};
 constexpr Milliseconds kUnwind{100};
+// How long a stop waits for the first request of a connection that was just made.
+constexpr Milliseconds kFirstRequest{250};
 
 std::uint64_t descriptor_limit() {
   rlimit limit{};
@@ -67,6 +70,29 @@ Server::Impl::Impl(asio::any_io_executor executor, ports::HttpHandler& handler, 
 Server::Impl::~Impl() = default;
 
 Result<std::uint16_t> Server::Impl::listen(const std::string& host, std::uint16_t port) {
+  if (auto ready = prepare(); !ready) {
+    return ready.error();
+  }
+  const auto bound = open_listener(acceptor_, host, port);
+  if (bound) {
+    begin_to_accept();
+  }
+  return bound;
+}
+
+Result<BoundAddress> Server::Impl::adopt(int descriptor) {
+  if (auto ready = prepare(); !ready) {
+    return ready.error();
+  }
+  auto bound = adopt_listener(acceptor_, descriptor);
+  if (bound) {
+    queue_ = Queue::left_to_the_next;
+    begin_to_accept();
+  }
+  return bound;
+}
+
+Result<void> Server::Impl::prepare() {
   if (acceptor_.is_open() || stopping_) {
     return fail(ErrorKind::invalid_argument, "this server listens already");
   }
@@ -77,18 +103,18 @@ Result<std::uint16_t> Server::Impl::listen(const std::string& host, std::uint16_
     }
     tls_ = std::move(*context);
   }
-  const auto bound = open_listener(acceptor_, host, port);
-  if (bound) {
-    accepting_ = true;
-    asio::co_spawn(executor_, accept_loop(), [self = shared_from_this()](std::exception_ptr bug) {
-      if (bug) {
-        self->on_error_("the accept loop ended");
-      }
-      self->accepting_ = false;
-      self->ended_.notify();
-    });
-  }
-  return bound;
+  return boost::system::in_place_value;
+}
+
+void Server::Impl::begin_to_accept() {
+  accepting_ = true;
+  asio::co_spawn(executor_, accept_loop(), [self = shared_from_this()](std::exception_ptr bug) {
+    if (bug) {
+      self->on_error_("the accept loop ended");
+    }
+    self->accepting_ = false;
+    self->ended_.notify();
+  });
 }
 
 asio::awaitable<void> Server::Impl::accept_loop() {
@@ -153,7 +179,7 @@ void Server::Impl::start(tcp::socket socket) {
   asio::co_spawn(executor_, served->session.run(),
                  asio::bind_cancellation_slot(served->cancel.slot(), std::move(completion)));
   if (stopping_) {
-    served->session.drain();
+    served->session.drain(Session::Fresh::spared);
   }
 }
 
@@ -193,14 +219,23 @@ void Server::Impl::take_waiting() {
 }
 
 asio::awaitable<void> Server::Impl::stop(Milliseconds grace) {
-  take_waiting();
-  quit();
-  for (const auto& [id, served] : served_) {
-    served->session.drain();
+  if (queue_ == Queue::ours) {
+    take_waiting();
   }
-  co_await wait_until_empty(from_now(grace));
+  quit();
+  const auto deadline = from_now(grace);
+  drain_all(Session::Fresh::spared);
+  co_await wait_until_empty(std::min(deadline, from_now(kFirstRequest)));
+  drain_all(Session::Fresh::ended);
+  co_await wait_until_empty(deadline);
   close_all();
   co_await wait_until_empty(from_now(kUnwind));
+}
+
+void Server::Impl::drain_all(Session::Fresh fresh) {
+  for (const auto& [id, served] : served_) {
+    served->session.drain(fresh);
+  }
 }
 
 void Server::Impl::close_all() {

@@ -29,6 +29,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   ~Impl();
 
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
+  [[nodiscard]] Result<BoundAddress> adopt(int descriptor);
   asio::awaitable<void> stop(Milliseconds grace);
   void abandon();
   [[nodiscard]] std::size_t connections() const { return table_.size(); }
@@ -41,6 +42,11 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
     asio::cancellation_signal cancel;
   };
 
+  // Whose are the connections in the kernel's queue when we stop: an adopted socket stays open elsewhere.
+  enum class Queue { ours, left_to_the_next };
+
+  [[nodiscard]] Result<void> prepare();
+  void begin_to_accept();
   asio::awaitable<void> accept_loop();
   asio::awaitable<void> accepted(asio::ip::tcp::socket socket);
   asio::awaitable<void> back_off(error_code error);
@@ -48,6 +54,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   void end(ConnectionId id);
   void take_waiting();
   void close_victim();
+  void drain_all(Session::Fresh fresh);
   void close_all();
   void quit();
   asio::awaitable<void> wait_until_empty(SteadyTime deadline);
@@ -68,6 +75,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   Milliseconds accept_pause_;
   std::map<ConnectionId, std::shared_ptr<Served>> served_;  // shared with the completion of their coroutines
   ConnectionId next_id_{1};
+  Queue queue_{Queue::ours};
   bool accepting_{false};  // the loop runs
   bool stopping_{false};   // serves what has begun
   bool abandoned_{false};  // serves nothing more

@@ -31,8 +31,12 @@ void Session::enter(Phase phase) {
   on_phase_(phase);
 }
 
-void Session::drain() {
+void Session::drain(Fresh fresh) {
   draining_ = true;
+  const bool carried_none = phase_ == Phase::head && served_ == 0;
+  if (fresh == Fresh::spared && carried_none) {
+    return;
+  }
   if (phase_ != Phase::busy && !reader_.has_input()) {
     stream_.stop_reading();
   }
@@ -88,6 +92,7 @@ asio::awaitable<Session::Next> Session::serve_one() {
     co_return Next::close;
   }
   enter(Phase::busy);
+  ++served_;
   if (auto* refusal = std::get_if<Refusal>(&outcome)) {
     co_return co_await refuse(std::move(*refusal));
   }
@@ -106,20 +111,21 @@ asio::awaitable<Session::Next> Session::answer(IncomingRequest request) {
     const auto persistence = unread_ ? Persistence::close : request.persistence;
     co_return co_await respond(std::move(*early), std::move(request.head.method), persistence);
   }
-  const auto limit = std::get<ports::ReadBody>(admission).body_limit;
+  const auto admitted = std::get<ports::ReadBody>(admission);
+  const auto limit = admitted.body_limit;
   if (request.framing.body == BodyFraming::length && request.framing.length > limit) {
     Refusal refusal{413, "payload_too_large", "the body may have " + std::to_string(limit) + " bytes"};
     co_return co_await refuse(std::move(refusal));
   }
-  co_return co_await read_and_handle(std::move(request), limit);
+  co_return co_await read_and_handle(std::move(request), admitted);
 }
 
-asio::awaitable<Session::Next> Session::read_and_handle(IncomingRequest request, std::uint64_t limit) {
+asio::awaitable<Session::Next> Session::read_and_handle(IncomingRequest request, ports::ReadBody admitted) {
   if (request.framing.expectation == Expectation::continue_100 && !reader_.has_input()) {
     (void)co_await stream_.write("HTTP/1.1 100 Continue\r\n\r\n", from_now(context_.limits.write_deadline));
   }
   BodyBudget::Charge charge(context_.budget);
-  auto outcome = co_await reader_.read_body(request.framing, limit, charge);
+  auto outcome = co_await reader_.read_body(request.framing, admitted.body_limit, charge);
   if (std::holds_alternative<Ended>(outcome)) {
     co_return Next::close;
   }
@@ -129,7 +135,8 @@ asio::awaitable<Session::Next> Session::read_and_handle(IncomingRequest request,
   unread_ = false;
   auto method = request.head.method;
   ports::HttpRequest complete{std::move(request.head), std::move(std::get<std::string>(outcome))};
-  auto response = co_await handle(std::move(complete));
+  auto& handler = admitted.handler ? *admitted.handler : context_.handler;
+  auto response = co_await handle(handler, std::move(complete));
   const auto persistence = failed_ ? Persistence::close : request.persistence;
   co_return co_await respond(std::move(response), std::move(method), persistence);
 }
@@ -142,9 +149,10 @@ ports::Admission Session::admit(const ports::HttpHead& head) {
   }
 }
 
-asio::awaitable<ports::HttpResponse> Session::handle(ports::HttpRequest request) {
+// `handler` outlives the call: read_and_handle() shares it, or the server's owner keeps it.
+asio::awaitable<ports::HttpResponse> Session::handle(ports::HttpHandler& handler, ports::HttpRequest request) {
   try {
-    co_return co_await context_.handler.handle(std::move(request));
+    co_return co_await handler.handle(std::move(request));
   } catch (const boost::system::system_error& error) {
     if (!stream_.is_open()) {
       throw;  // stop() cancelled us

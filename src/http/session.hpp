@@ -34,8 +34,10 @@ class Session {
 
   // Ends at once.
   void close() { stream_.close(); }
-  // Ends after the request that has begun to arrive; at once when there is none.
-  void drain();
+  // Ends after the request that has begun to arrive; at once when there is none, but for a connection that has not
+  // carried any yet and is to be spared: its first request may be on the way.
+  enum class Fresh { spared, ended };
+  void drain(Fresh fresh);
 
  private:
   enum class Next { request, close };
@@ -44,11 +46,11 @@ class Session {
   asio::awaitable<HeadOutcome> next_head();
   asio::awaitable<Next> serve_one();
   asio::awaitable<Next> answer(IncomingRequest request);
-  asio::awaitable<Next> read_and_handle(IncomingRequest request, std::uint64_t limit);
+  asio::awaitable<Next> read_and_handle(IncomingRequest request, ports::ReadBody admitted);
   asio::awaitable<Next> respond(ports::HttpResponse response, std::string method, Persistence persistence);
   asio::awaitable<Next> refuse(Refusal refusal);
   asio::awaitable<void> say_goodbye();
-  asio::awaitable<ports::HttpResponse> handle(ports::HttpRequest request);
+  asio::awaitable<ports::HttpResponse> handle(ports::HttpHandler& handler, ports::HttpRequest request);
   [[nodiscard]] ports::Admission admit(const ports::HttpHead& head);
   [[nodiscard]] ports::HttpResponse internal_error(const std::string& what);
   [[nodiscard]] std::string text_of(const ports::HttpResponse& response, const std::string& method,
@@ -67,6 +69,7 @@ class Session {
   bool failed_{false};    // the handler threw
   bool draining_{false};  // no further request
   bool first_{true};
+  std::uint64_t served_{0};  // requests whose head came
 };
 
 }  // namespace relay::http

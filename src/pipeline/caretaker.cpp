@@ -29,8 +29,13 @@ void Caretaker::stop() {
   signal_.notify();
 }
 
+void Caretaker::look_after(std::vector<std::string> robots) {
+  robots_ = std::move(robots);
+  signal_.notify();
+}
+
 asio::awaitable<void> Caretaker::run() {
-  while (!stopping_ && !robots_.empty()) {
+  while (!stopping_) {
     co_await expire_all();
     if (!stopping_) {
       co_await (clock_.sleep_until(clock_.boot_now() + kInterval) || signal_.wait());
@@ -39,7 +44,8 @@ asio::awaitable<void> Caretaker::run() {
 }
 
 asio::awaitable<void> Caretaker::expire_all() {
-  for (const std::string& robot : robots_) {
+  const std::vector<std::string> robots = robots_;  // look_after() may come meanwhile
+  for (const std::string& robot : robots) {
     const auto expired = co_await spool_.expire(robot, max_age_);
     if (expired.has_error()) {
       if (expired.error().kind == ErrorKind::io) {

@@ -218,7 +218,7 @@ ports::HttpResponse Intake::acknowledge(const Trail& trail, const sentry::Parsed
   const bool delivered = !robots.empty();
   const std::string code = appended.duplicate ? "duplicate" : delivered ? "stored" : preview ? "preview" : "suppressed";
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, code, "",
-                                    appended.id, trail.bytes, clock_.boot_now() - trail.started});
+                                    appended.id, trail.bytes, clock_.boot_now() - trail.started, alert.kind});
   return stored_reply(appended, destinations);
 }
 

@@ -20,17 +20,15 @@ std::vector<std::string> folded(const std::vector<std::string>& words) {
 
 }  // namespace
 
+SearchedText::SearchedText(const alert::Alert& alert)
+    : title(fold_case(alert.title)), message(fold_case(alert.message)) {}
+
 KeywordFilter::KeywordFilter(const std::vector<std::string>& include, const std::vector<std::string>& exclude)
     : include_(folded(include)), exclude_(folded(exclude)) {}
 
-KeywordFilter::Verdict KeywordFilter::judge(const alert::Alert& alert) const {
-  if (include_.empty() && exclude_.empty()) {
-    return Verdict::passes;
-  }
-  const std::string title = fold_case(alert.title);
-  const std::string message = fold_case(alert.message);
+KeywordFilter::Verdict KeywordFilter::judge(const SearchedText& text) const {
   const auto occurs = [&](const std::string& word) {
-    return title.find(word) != std::string::npos || message.find(word) != std::string::npos;
+    return text.title.find(word) != std::string::npos || text.message.find(word) != std::string::npos;
   };
   if (std::any_of(exclude_.begin(), exclude_.end(), occurs)) {
     return Verdict::excluded;

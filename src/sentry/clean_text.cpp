@@ -81,7 +81,21 @@ std::string_view trimmed(std::string_view text) {
   return end == 0 ? std::string_view{} : text.substr(begin, end - begin);
 }
 
+// Nearly every text: then only spaces at the ends can go, and no character needs a look of its own.
+bool is_printable_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
+}
+
+std::string without_outer_spaces(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  return begin == std::string_view::npos ? std::string{}
+                                         : std::string(text.substr(begin, text.find_last_not_of(' ') + 1 - begin));
+}
+
 std::string clean(std::string_view text, Breaks breaks) {
+  if (is_printable_ascii(text)) {
+    return without_outer_spaces(text);
+  }
   std::string out;
   out.reserve(text.size());
   for (std::size_t position = 0; position < text.size();) {

@@ -94,10 +94,17 @@ std::size_t append_escape(std::string& out, std::string_view raw, std::size_t po
 
 std::string_view raw_string_at(std::string_view body, std::size_t begin) {
   std::size_t end = begin;
-  while (end < body.size() && body[end] != '"') {
-    end += body[end] == '\\' ? 2U : 1U;
+  for (;;) {
+    end = std::min(body.find('"', end), body.size());
+    std::size_t backslashes = 0;
+    while (end - backslashes > begin && body[end - backslashes - 1] == '\\') {
+      ++backslashes;
+    }
+    if (end == body.size() || backslashes % 2 == 0) {
+      return body.substr(begin, end - begin);
+    }
+    ++end;
   }
-  return body.substr(begin, end - begin);
 }
 
 std::string unescape(std::string_view raw) {

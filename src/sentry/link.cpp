@@ -55,18 +55,29 @@ bool has_sentry_shape(const Url& url) {
          url.path.find("/issues/") != std::string::npos || url.path.find("/group/") != std::string::npos;
 }
 
+bool may_stand_in_url(char c) {
+  constexpr std::string_view kNotAllowed = "\"<>\\^`{|}";
+  return c > 0x20 && c < 0x7F && kNotAllowed.find(c) == std::string_view::npos;
+}
+
 // What RFC 3986 does not allow is encoded, so that one odd character does not cost the link.
-std::optional<Url> tolerant_url(std::string_view text) {
-  constexpr std::string_view kNotAllowed = " \"<>\\^`{|}";
-  std::string encoded;
+std::string encoded(std::string_view text) {
+  if (std::all_of(text.begin(), text.end(), may_stand_in_url)) {
+    return std::string(text);
+  }
+  std::string out;
   for (const char c : one_line(text)) {
-    if (static_cast<unsigned char>(c) < 0x80 && kNotAllowed.find(c) == std::string_view::npos) {
-      encoded.push_back(c);
+    if (may_stand_in_url(c)) {
+      out.push_back(c);
     } else {
-      encoded += percent_encode(std::string_view(&c, 1));
+      out += percent_encode(std::string_view(&c, 1));
     }
   }
-  auto url = parse_url(encoded);
+  return out;
+}
+
+std::optional<Url> tolerant_url(std::string_view text) {
+  auto url = parse_url(encoded(text));
   return url.has_value() ? std::optional<Url>(std::move(*url)) : std::nullopt;
 }
 

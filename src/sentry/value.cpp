@@ -9,8 +9,17 @@
 namespace relay::sentry {
 namespace {
 
+// An escape is longer than what it stands for.
 bool key_is(std::string_view raw, std::string_view name) {
-  return raw == name || (raw.find('\\') != std::string_view::npos && unescape(raw) == name);
+  return raw == name ||
+         (raw.size() > name.size() && raw.find('\\') != std::string_view::npos && unescape(raw) == name);
+}
+
+// How many of those that follow lie before the wanted one; none when `name` is no number.
+std::optional<std::size_t> position_from(std::string_view name) {
+  std::size_t position = 0;
+  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), position);
+  return error == std::errc{} ? std::optional(position) : std::nullopt;
 }
 
 }  // namespace
@@ -67,10 +76,13 @@ std::vector<std::pair<std::string, Value>> Value::fields() const {
 
 Value Value::child(std::string_view name) const {
   if (is_array()) {
-    const std::vector<Value> all = items();
-    std::size_t position = all.size();
-    std::from_chars(name.data(), name.data() + name.size(), position);
-    return position < all.size() ? all[position] : Value{};
+    std::optional<std::size_t> left = position_from(name);
+    for (std::uint32_t i = node().first_child; left.has_value() && i != 0; i = (*nodes_)[i].next) {
+      if ((*left)-- == 0) {
+        return {*nodes_, i};
+      }
+    }
+    return {};
   }
   if (is_object()) {
     for (std::uint32_t i = node().first_child; i != 0; i = (*nodes_)[i].next) {

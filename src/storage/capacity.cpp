@@ -18,16 +18,24 @@ Capacity::Capacity(std::uint64_t max_bytes)
     : file_pages_(std::max(kSmallestFile, static_cast<std::int64_t>(max_bytes / kPageBytes))),
       alert_pages_(file_pages_ - std::clamp(file_pages_ / 16, kSmallestReserve, kLargestReserve)) {}
 
-Result<bool> Capacity::has_room(Database& database) const {
+Result<std::int64_t> Capacity::used_pages(Database& database) {
   const Result<std::int64_t> pages = read_integer(database, "PRAGMA page_count");
   if (!pages) {
-    return pages.error();
+    return pages;
   }
   const Result<std::int64_t> free = read_integer(database, "PRAGMA freelist_count");
   if (!free) {
-    return free.error();
+    return free;
   }
-  return *pages - *free < alert_pages_;
+  return *pages - *free;
+}
+
+Result<bool> Capacity::has_room(Database& database) const {
+  const Result<std::int64_t> used = used_pages(database);
+  if (!used) {
+    return used.error();
+  }
+  return *used < alert_pages_;
 }
 
 }  // namespace relay::storage

@@ -19,7 +19,9 @@ class Capacity {
   [[nodiscard]] std::int64_t file_pages() const { return file_pages_; }
   [[nodiscard]] std::int64_t alert_pages() const { return alert_pages_; }
 
-  // A new alert still fits; pages that deletions freed count as free.
+  // Pages with something in them; those that deletions freed do not count.
+  [[nodiscard]] static Result<std::int64_t> used_pages(Database& database);
+  // A new alert still fits.
   [[nodiscard]] Result<bool> has_room(Database& database) const;
 
  private:

@@ -70,6 +70,13 @@ Result<std::int64_t> expire_deliveries(Database& database, const std::string& ro
   if (!ids) {
     return ids.error();
   }
+  // Nobody sends for this robot just now; a digest that was cut off before would miss its members.
+  if (!ids->empty()) {
+    const Result<void> dropped = run(database, "DELETE FROM digest WHERE robot = ? AND state = 'pending'", **robot_id);
+    if (!dropped) {
+      return dropped.error();
+    }
+  }
   for (const DeliveryId id : *ids) {
     if (const Result<void> ended = end_delivery(database, id, delivery::State::expired, moment); !ended) {
       return ended.error();

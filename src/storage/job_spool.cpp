@@ -8,9 +8,11 @@
 #include "storage/backlog.hpp"
 #include "storage/block.hpp"
 #include "storage/counters.hpp"
+#include "storage/deliveries.hpp"
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
 #include "storage/singles.hpp"
+#include "storage/status.hpp"
 
 namespace relay::storage {
 namespace asio = boost::asio;
@@ -24,6 +26,7 @@ using ports::OpenDigest;
 using ports::Outcome;
 using ports::RobotLedger;
 using ports::SpoolCounts;
+using ports::SpoolStatus;
 using ports::StartedAttempt;
 
 namespace {
@@ -94,7 +97,7 @@ asio::awaitable<Result<OpenDigest>> JobSpool::open_digest(std::string robot) {
   });
 }
 
-asio::awaitable<Result<std::vector<alert::Alert>>> JobSpool::alerts(std::vector<ports::AlertId> ids) {
+asio::awaitable<Result<std::vector<alert::Alert>>> JobSpool::alerts_of(std::vector<ports::AlertId> ids) {
   return writer_.execute<std::vector<alert::Alert>>(
       kSmallJob, [ids = std::move(ids)](Database& inside) { return read_alerts(inside, ids); });
 }
@@ -193,6 +196,11 @@ asio::awaitable<Result<std::int64_t>> JobSpool::expire(std::string robot, std::c
 
 asio::awaitable<Result<SpoolCounts>> JobSpool::counts() {
   return writer_.execute<SpoolCounts>(kSmallJob, [](Database& inside) { return read_counters(inside); });
+}
+
+asio::awaitable<Result<SpoolStatus>> JobSpool::status() {
+  return writer_.execute<SpoolStatus>(
+      kSmallJob, [this](Database& inside) { return read_status(inside, limits_.capacity, moment()); });
 }
 
 }  // namespace relay::storage

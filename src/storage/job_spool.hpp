@@ -44,7 +44,7 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<std::optional<ports::OpenDigest>>> find_digest(std::string robot) override;
   boost::asio::awaitable<Result<ports::OpenDigest>> open_digest(std::string robot) override;
   boost::asio::awaitable<Result<delivery::DigestBuilder>> gather_digest(ports::DigestId digest) override;
-  boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts(std::vector<ports::AlertId> ids) override;
+  boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts_of(std::vector<ports::AlertId> ids) override;
   boost::asio::awaitable<Result<ports::AttemptId>> begin_digest_attempt(ports::DigestId digest, std::string robot_key,
                                                                         BootTime now) override;
   boost::asio::awaitable<Result<std::int64_t>> settle_digest(ports::DigestId digest) override;
@@ -55,6 +55,7 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
+  boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,

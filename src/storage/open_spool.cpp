@@ -147,6 +147,7 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   report.waiting = std::move(*waiting);
   report.interrupted = start.interrupted;
   environment.writer.on_failure = options.on_failure;
+  environment.writer.on_commit = options.on_commit;
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
                                           std::move(start.identity), limits, std::move(environment.writer));
   return OpenedSpool{std::move(spool), std::move(report)};

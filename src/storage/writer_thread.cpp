@@ -79,8 +79,9 @@ void WriterThread::settle(Jobs jobs) {
   if (jobs.empty()) {
     return;
   }
+  std::optional<std::chrono::nanoseconds> commit;
   if (!failed_) {
-    note(run_batch(*database_, jobs));
+    commit = run(jobs);
     if (settings_.on_batch) {
       settings_.on_batch(jobs.size());
     }
@@ -89,11 +90,24 @@ void WriterThread::settle(Jobs jobs) {
       job->fail(*failed_);
     }
   }
-  boost::asio::post(executor_, [jobs = std::move(jobs)] {
+  boost::asio::post(executor_, [jobs = std::move(jobs), commit, report = settings_.on_commit] {
     for (const auto& job : jobs) {
       job->complete();
     }
+    if (commit.has_value() && report) {
+      report(*commit);
+    }
   });
+}
+
+std::optional<std::chrono::nanoseconds> WriterThread::run(const Jobs& jobs) {
+  const auto began = std::chrono::steady_clock::now();
+  const std::int64_t before = database_->changes();
+  note(run_batch(*database_, jobs));
+  if (failed_ || database_->changes() == before) {
+    return std::nullopt;
+  }
+  return std::chrono::steady_clock::now() - began;
 }
 
 void WriterThread::do_chore() {

@@ -5,6 +5,7 @@
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -27,6 +28,9 @@ struct WriterSettings {
   Milliseconds idle{1'000};                          // a shorter one when nothing came for this long
   Milliseconds sweep{60'000};                        // how often there may be something to forget
   std::function<void(std::size_t jobs)> on_batch{};  // for tests; on the writer thread, after each commit
+  // Posted with the outcomes of each batch that changed something: how long its transaction took, to the end of the
+  // commit.
+  std::function<void(std::chrono::nanoseconds)> on_commit{};
   // Posted once when upkeep met an `io` error: no call is there to hear of it.
   std::function<void(const Error&)> on_failure{};
 };
@@ -66,6 +70,8 @@ class WriterThread {
   [[nodiscard]] bool is_stopping();
   [[nodiscard]] Milliseconds patience() const;
   void settle(Jobs jobs);
+  // How long the commit took; empty when nothing was changed.
+  [[nodiscard]] std::optional<std::chrono::nanoseconds> run(const Jobs& jobs);
   void do_chore();
   void keep_log_short(bool idle);
   void note(const Result<void>& done);

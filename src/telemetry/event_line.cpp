@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "relay/dingtalk/cure.hpp"
-#include "relay/telemetry/logfmt.hpp"
 
 namespace relay::telemetry {
 namespace {
@@ -15,89 +14,95 @@ class Describe {
   explicit Describe(dingtalk::Language language) : language_(language) {}
 
   LogLine operator()(const ports::RequestAnswered& event) const {
-    Logfmt line("request");
+    LogLine line(level_of_status(event.status), "request");
     line.field("status", event.status).field("code", event.code).field("route", event.route);
     line.optional("source", event.source).field("peer", event.peer);
     if (event.alert_id.has_value()) {
       line.field("alert", *event.alert_id);
     }
     line.optional("hint", event.hint).field("bytes", event.bytes).field("took", event.took);
-    return {level_of_status(event.status), line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::AlertAccepted& event) const {
     const std::size_t robots = event.duplicate ? 0 : delivered_to(event.destinations).size();
-    Logfmt line(event.duplicate ? "duplicate" : robots == 0 ? "suppressed" : "accepted");
+    LogLine line(LogLevel::info, event.duplicate ? "duplicate" : robots == 0 ? "suppressed" : "accepted");
     line.field("alert", event.alert_id).field("source", event.source).field("kind", to_string(event.kind));
     line.optional("resource", event.resource).optional("action", event.action);
     line.field("level", to_string(event.level)).field("robots", robots);
     line.optional("rule", event.duplicate ? std::string{} : listed(rules_of(event.destinations)));
-    if (event.understood) {
-      return {LogLevel::info, line.text()};
+    if (!event.understood) {
+      line.at(LogLevel::warning).field("understood", "no: shown in a generic form; please report this payload's shape");
     }
-    line.field("understood", "no: shown in a generic form; please report this payload's shape");
-    return {LogLevel::warning, line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::PreviewRendered& event) const {
-    Logfmt line("preview");
+    LogLine line(LogLevel::warning, "preview");
     line.field("alert", event.alert_id).field("delivered", "no: no robot is configured");
     line.field("title", event.title).field("text", event.text);
-    return {LogLevel::warning, line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::AttemptEnded& event) const {
-    Logfmt line(name_of(event));
-    line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
-    line.field("state", to_string(event.state)).field("attempt", event.attempt).field("took", event.took);
-    line.field("age", event.age);
-    if (event.verdict != delivery::VerdictKind::shown) {
-      line.field("verdict", to_string(event.verdict)).field("reason", to_string(event.reason));
-      line.optional("detail", event.detail).optional("cure", dingtalk::cure(event.reason, language_));
-    }
-    if (event.retry_in.has_value()) {
-      line.field("retry_in", *event.retry_in);
-    }
-    return {level_of_attempt(event), line.text()};
+    LogLine line(level_of_attempt(event.state), name_of(event.state));
+    line.field("alert", event.alert_id).field("delivery", event.delivery_id);
+    add_attempt(line, event);
+    return line;
+  }
+
+  LogLine operator()(const ports::DigestEnded& event) const {
+    LogLine line(level_of_attempt(event.state), "digest");
+    line.field("digest", event.digest_id).field("alerts", event.alerts);
+    add_attempt(line, event);
+    return line;
   }
 
   LogLine operator()(const ports::TemplateFellBack& event) const {
-    Logfmt line("template_fell_back");
+    LogLine line(LogLevel::warning, "template_fell_back");
     line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
     line.field("reason", to_string(event.fault)).field("consequence", "the message has the default layout");
     line.field("cure", cure_of(event.fault));
-    return {LogLevel::warning, line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::RobotGateChanged& event) const {
-    Logfmt line("robot");
+    LogLine line(level_of_gate(event.state), "robot");
     line.field("robot", event.robot).field("state", to_string(event.state));
     if (event.state == delivery::GateState::open) {
-      return {LogLevel::info, line.text()};
+      return line;
     }
     line.field("reason", to_string(event.reason)).optional("detail", event.detail).field("next_try", event.wait);
     line.optional("cure", dingtalk::cure(event.reason, language_));
-    const bool needs_a_person = event.state == delivery::GateState::refusing;
-    return {needs_a_person ? LogLevel::error : LogLevel::warning, line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::ClockSkewed& event) const {
-    Logfmt line("clock_skew");
+    LogLine line(LogLevel::error, "clock_skew");
     line.field("robot", event.robot).field("offset", event.offset);
     line.field("cure", dingtalk::cure(delivery::Reason::clock_skew, language_));
-    return {LogLevel::error, line.text()};
+    return line;
   }
 
   LogLine operator()(const ports::DeliveriesExpired& event) const {
-    Logfmt line("expired");
+    LogLine line(LogLevel::error, "expired");
     line.field("robot", event.robot).field("count", event.count).field("max_age_s", event.max_age.count());
-    return {LogLevel::error, line.text()};
+    return line;
+  }
+
+  LogLine operator()(const ports::ConfigReloaded& event) const {
+    LogLine line(event.done ? LogLevel::info : LogLevel::error, "reload");
+    line.field("result", event.done ? "done" : "refused").field("detail", event.detail);
+    if (!event.done) {
+      line.field("consequence", "the configuration that ran before stays, whole");
+    }
+    return line;
   }
 
   LogLine operator()(const ports::SpoolFailed& event) const {
-    Logfmt line("spool_failed");
+    LogLine line(LogLevel::error, "spool_failed");
     line.field("detail", event.detail).field("consequence", "the relay stops: it cannot promise anything any more");
-    return {LogLevel::error, line.text()};
+    return line;
   }
 
  private:
@@ -126,8 +131,29 @@ class Describe {
     return status >= 400 && status != 404 && status != 405 ? LogLevel::warning : LogLevel::info;
   }
 
-  static std::string_view name_of(const ports::AttemptEnded& event) {
-    switch (event.state) {
+  static LogLevel level_of_gate(delivery::GateState state) {
+    if (state == delivery::GateState::open) {
+      return LogLevel::info;
+    }
+    return state == delivery::GateState::refusing ? LogLevel::error : LogLevel::warning;
+  }
+
+  // What an attempt at an alert and one at a digest have in common.
+  template <class Ended>
+  void add_attempt(LogLine& line, const Ended& event) const {
+    line.field("robot", event.robot).field("state", to_string(event.state)).field("attempt", event.attempt);
+    line.field("took", event.took).field("age", event.age);
+    if (event.verdict != delivery::VerdictKind::shown) {
+      line.field("verdict", to_string(event.verdict)).field("reason", to_string(event.reason));
+      line.optional("detail", event.detail).optional("cure", dingtalk::cure(event.reason, language_));
+    }
+    if (event.retry_in.has_value()) {
+      line.field("retry_in", *event.retry_in);
+    }
+  }
+
+  static std::string_view name_of(delivery::State state) {
+    switch (state) {
       case delivery::State::shown:
         return "delivered";
       case delivery::State::pending:
@@ -146,11 +172,11 @@ class Describe {
     return "ended";
   }
 
-  static LogLevel level_of_attempt(const ports::AttemptEnded& event) {
-    if (event.state == delivery::State::shown) {
+  static LogLevel level_of_attempt(delivery::State state) {
+    if (state == delivery::State::shown) {
       return LogLevel::info;
     }
-    return event.state == delivery::State::pending ? LogLevel::warning : LogLevel::error;
+    return state == delivery::State::pending ? LogLevel::warning : LogLevel::error;
   }
 
   dingtalk::Language language_;

@@ -12,6 +12,9 @@ namespace {
 
 using nlohmann::ordered_json;
 
+// Long enough for a probe to see it; short enough to be tried again, since nobody sends to what is not ready.
+constexpr Milliseconds kRefusalCounts{30'000};
+
 std::string_view to_string(Phase phase) {
   switch (phase) {
     case Phase::starting:
@@ -33,6 +36,31 @@ ports::HttpResponse reply(int status, const ordered_json& body) {
   return response;
 }
 
+std::int64_t whole_seconds(Milliseconds time) { return std::chrono::duration_cast<std::chrono::seconds>(time).count(); }
+
+void add_backlog(ordered_json& entry, const std::string& robot, const std::optional<ports::SpoolStatus>& spool) {
+  if (!spool.has_value()) {
+    return;
+  }
+  const auto found = std::find_if(spool->waiting.begin(), spool->waiting.end(),
+                                  [&](const ports::RobotBacklog& one) { return one.robot == robot; });
+  const bool waits = found != spool->waiting.end();
+  entry["pending"] = waits ? found->pending : 0;
+  entry["oldest_pending_seconds"] = waits ? whole_seconds(found->oldest) : 0;
+}
+
+std::string_view cure_of_storage(dingtalk::Language language) {
+  switch (language) {
+    case dingtalk::Language::en:
+      return "Alerts are refused with 503: make room on the disk of the spool, raise spool.max_bytes, or let the "
+             "robots "
+             "take what waits.";
+    case dingtalk::Language::zh:
+      return "新告警被拒绝（503）：请清理 spool 所在磁盘、调大 spool.max_bytes，或先让机器人恢复发送以消化积压。";
+  }
+  return {};
+}
+
 }  // namespace
 
 Health::Health(const ports::Clock& clock, std::vector<std::string> robots, dingtalk::Language language)
@@ -42,45 +70,65 @@ Health::Health(const ports::Clock& clock, std::vector<std::string> robots, dingt
   }
 }
 
+void Health::adopt(const std::vector<std::string>& robots, dingtalk::Language language) {
+  std::map<std::string, RobotState> adopted;
+  for (const std::string& robot : robots) {
+    adopted[robot] = robots_[robot];
+  }
+  robots_ = std::move(adopted);
+  language_ = language;
+}
+
 void Health::on(const ports::Event& event) {
   if (const auto* gate = std::get_if<ports::RobotGateChanged>(&event)) {
-    robots_[gate->robot] = RobotState{gate->state, gate->reason, gate->detail, clock_.boot_now() + gate->wait};
+    // The last words of a robot that left the configuration bring it not back.
+    if (const auto robot = robots_.find(gate->robot); robot != robots_.end()) {
+      robot->second = RobotState{gate->state, gate->reason, gate->detail, clock_.boot_now() + gate->wait};
+    }
   } else if (std::holds_alternative<ports::SpoolFailed>(event)) {
     phase_ = Phase::failed;
+  } else if (const auto* answered = std::get_if<ports::RequestAnswered>(&event)) {
+    if (answered->status == 200) {
+      refused_.reset();
+    } else if (answered->code == "storage_unavailable") {
+      refused_ = clock_.boot_now();
+    }
   }
 }
 
-ports::Admission Health::admit(const ports::HttpHead& head) {
-  const bool alive = head.path == "/healthz" || head.path == "/-/healthy";
-  const bool ready = head.path == "/readyz" || head.path == "/-/ready";
-  if (!alive && !ready) {
-    return reply(404, {{"error", "not_found"}, {"detail", "try /healthz or /readyz"}});
+ports::HttpResponse Health::alive() const { return reply(200, {{"status", "ok"}}); }
+
+std::string Health::fault(const std::optional<ports::SpoolStatus>& spool) const {
+  if (spool.has_value() && !spool->takes_alerts) {
+    return "spool_full";
   }
-  if (head.method != "GET" && head.method != "HEAD") {
-    return reply(405, {{"error", "method_not_allowed"}, {"detail", "GET or HEAD"}});
-  }
-  return alive ? reply(200, {{"status", "ok"}}) : readiness();
+  return refused_.has_value() && clock_.boot_now() - *refused_ < kRefusalCounts ? "spool_refuses" : "";
 }
 
-boost::asio::awaitable<ports::HttpResponse> Health::handle(ports::HttpRequest /*request*/) {
-  co_return reply(405, {{"error", "method_not_allowed"}, {"detail", "GET or HEAD"}});
-}
-
-ports::HttpResponse Health::readiness() const {
+ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& spool) const {
   ordered_json robots = ordered_json::array();
   for (const auto& [name, robot] : robots_) {
     ordered_json entry{{"name", name}, {"state", delivery::to_string(robot.state)}};
     if (robot.state != delivery::GateState::open) {
-      const auto wait = std::chrono::duration_cast<std::chrono::seconds>(robot.next_try - clock_.boot_now());
       entry["reason"] = delivery::to_string(robot.reason);
       entry["detail"] = robot.detail;
       entry["cure"] = dingtalk::cure(robot.reason, language_);
-      entry["next_try_in_seconds"] = std::max<std::int64_t>(wait.count(), 0);
+      entry["next_try_in_seconds"] = std::max<std::int64_t>(whole_seconds(robot.next_try - clock_.boot_now()), 0);
     }
+    add_backlog(entry, name, spool);
     robots.push_back(std::move(entry));
   }
-  const bool ready = phase_ == Phase::ready;
-  ordered_json body{{"ready", ready}, {"phase", to_string(phase_)}, {"robots", std::move(robots)}};
+  const std::string trouble = fault(spool);
+  const bool ready = phase_ == Phase::ready && trouble.empty();
+  ordered_json body{{"ready", ready}, {"phase", to_string(phase_)}};
+  if (!trouble.empty()) {
+    body["fault"] = trouble;
+    body["cure"] = cure_of_storage(language_);
+  }
+  if (spool.has_value()) {
+    body["spool"] = {{"bytes", spool->bytes}, {"max_bytes", spool->max_bytes}};
+  }
+  body["robots"] = std::move(robots);
   if (robots_.empty()) {
     body["preview"] = "no robot is configured: alerts are stored and shown in the log only";
   }

@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 
 namespace relay::telemetry {
 namespace {
@@ -16,25 +17,41 @@ using std::chrono::steady_clock;
 
 // How soon a waiting writer notices leave_by().
 constexpr milliseconds kRecheck{50};
+constexpr std::size_t kTogether = 16 * 1024;
+
+// A pipe with room takes so much without blocking, and in one piece beside what others write (pipe(7)).
+std::string_view next_piece(std::string_view lines) {
+  const std::string_view piece = lines.substr(0, PIPE_BUF);
+  const std::size_t last_end = piece.rfind('\n');
+  return last_end == std::string_view::npos ? piece : piece.substr(0, last_end + 1);
+}
 
 }  // namespace
 
-LogSink::LogSink(int descriptor) : descriptor_(descriptor) {}
+LogSink::LogSink(int descriptor, std::function<bool()> more) : descriptor_(descriptor), more_(std::move(more)) {}
+
+LogSink::~LogSink() { write_out(); }
 
 void LogSink::leave_by(steady_clock::time_point deadline) { deadline_ = deadline; }
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
-  spdlog::memory_buf_t line;
-  formatter_->format(message, line);
-  std::string_view rest(line.data(), line.size());
+  formatter_->format(message, lines_);
+  if (lines_.size() >= kTogether || !more_ || !more_()) {
+    write_out();
+  }
+}
+
+void LogSink::write_out() {
+  std::string_view rest(lines_.data(), lines_.size());
   while (!rest.empty() && has_room()) {
-    // A pipe with room takes so much without blocking (pipe(7)).
-    const ssize_t written = ::write(descriptor_, rest.data(), std::min<std::size_t>(rest.size(), PIPE_BUF));
+    const std::string_view piece = next_piece(rest);
+    const ssize_t written = ::write(descriptor_, piece.data(), piece.size());
     if (written < 0 && errno != EINTR && errno != EAGAIN) {
-      return;  // the reader is gone
+      break;  // the reader is gone
     }
     rest.remove_prefix(static_cast<std::size_t>(std::max<ssize_t>(written, 0)));
   }
+  lines_.clear();
 }
 
 void LogSink::flush_() {}

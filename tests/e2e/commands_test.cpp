@@ -38,7 +38,8 @@ TEST(Commands, AnUnknownFlagIsAUsageError) {
 }
 
 TEST(Commands, HelpHasExamples) {
-  for (const char* command : {"serve", "check-config", "render", "send-test", "emulate", "demo", "healthcheck"}) {
+  for (const char* command :
+       {"serve", "check-config", "render", "send-test", "emulate", "demo", "healthcheck", "init", "import-plugin"}) {
     const Ran help = run({command, "--help"});
     EXPECT_EQ(help.code, 0);
     EXPECT_THAT(help.output, HasSubstr("Examples:")) << command;

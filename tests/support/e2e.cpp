@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "support/e2e.hpp"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdexcept>
@@ -16,6 +17,11 @@ std::uint16_t port_of(const std::string& address) {
   const std::size_t colon = address.rfind(':');
   return static_cast<std::uint16_t>(std::stoi(address.substr(colon + 1)));
 }
+
+const std::pair<std::string, std::string> kJsonLog{"RELAY_LOG_FORMAT", "json"};
+
+// Up to a quotation mark, if there is one.
+std::string quoted_part(const std::string& value) { return value.substr(0, value.find('"')); }
 
 void replace_all(std::string& text, const std::string& from, const std::string& to) {
   for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
@@ -92,14 +98,15 @@ RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml
 }
 
 std::unique_ptr<Process> RelayHome::start(std::vector<std::pair<std::string, std::string>> environment,
-                                          const std::string& shell) {
+                                          const std::string& shell, int passed) {
   const std::vector<std::string> arguments{
       "/bin/sh", "-c", shell + "; exec \"$0\" \"$@\"", RELAY_BINARY, "serve", "--config", config_file_};
-  auto process = std::make_unique<Process>(arguments, std::move(environment));
-  const std::string output = process->wait_for("event=ready ");
-  process->wait_for("event=webhook_url ");
-  port_ = port_of(value_after(output, " listen="));
-  admin_port_ = port_of(value_after(output, " admin="));
+  const bool json = std::find(environment.begin(), environment.end(), kJsonLog) != environment.end();
+  auto process = std::make_unique<Process>(arguments, std::move(environment), passed);
+  process->wait_for(json ? R"("event":"ready")" : "event=ready ");
+  const std::string output = process->wait_for(json ? R"("event":"webhook_url")" : "event=webhook_url ");
+  port_ = port_of(quoted_part(value_after(output, json ? R"("listen":")" : " listen=")));
+  admin_port_ = port_of(quoted_part(value_after(output, json ? R"("admin":")" : " admin=")));
   return process;
 }
 

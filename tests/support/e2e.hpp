@@ -48,7 +48,11 @@ class RelayHome {
 
   // Starts the daemon and waits until it is ready. `shell`: what /bin/sh does before it becomes the daemon.
   [[nodiscard]] std::unique_ptr<Process> start(std::vector<std::pair<std::string, std::string>> environment = {},
-                                               const std::string& shell = ":");
+                                               const std::string& shell = ":", int passed = -1);
+  // The same on a listening socket, as systemd passes it.
+  [[nodiscard]] std::unique_ptr<Process> start_on(int socket) {
+    return start({}, "export LISTEN_FDS=1 LISTEN_PID=$$", socket);
+  }
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] std::uint16_t admin_port() const { return admin_port_; }
   [[nodiscard]] const std::string& config_file() const { return config_file_; }

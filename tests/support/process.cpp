@@ -28,7 +28,8 @@ int remaining_ms(std::chrono::steady_clock::time_point deadline) {
 
 }  // namespace
 
-Process::Process(std::vector<std::string> arguments, std::vector<std::pair<std::string, std::string>> environment) {
+Process::Process(std::vector<std::string> arguments, std::vector<std::pair<std::string, std::string>> environment,
+                 int passed) {
   std::vector<std::string> variables;
   for (const char* inherited : {"PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS"}) {
     if (const char* value = std::getenv(inherited)) {
@@ -48,6 +49,10 @@ Process::Process(std::vector<std::string> arguments, std::vector<std::pair<std::
   if (pid_ == 0) {
     ::dup2(ends[1], STDOUT_FILENO);
     ::dup2(ends[1], STDERR_FILENO);
+    if (passed >= 0) {
+      ::dup2(passed, 3);
+      ::fcntl(3, F_SETFD, 0);  // dup2 of a descriptor to itself leaves its flag
+    }
     ::execve(argv[0], argv.data(), envp.data());
     ::_exit(127);
   }
@@ -82,6 +87,13 @@ std::string Process::wait_for(const std::string& text, std::chrono::seconds limi
     if (!read_some(deadline)) {
       throw std::runtime_error("the process ended without \"" + text + "\":\n" + output_);
     }
+  }
+  return output_;
+}
+
+std::string Process::wait_for_more(std::chrono::seconds limit) {
+  if (!read_some(std::chrono::steady_clock::now() + limit)) {
+    throw std::runtime_error("the process ended:\n" + output_);
   }
   return output_;
 }

@@ -40,6 +40,9 @@ struct RenderOptions {
 // foreign word.
 [[nodiscard]] Message render(const delivery::Digest& digest, const Robot& robot, const RenderOptions& options);
 
+// What an alert is called in one line, with what happened to it: "✅ Resolved: TypeError". Not escaped, never empty.
+[[nodiscard]] std::string subject(const alert::Alert& alert, Language language);
+
 // A clearly marked test message, for `send-test`.
 [[nodiscard]] Message render_test(const Robot& robot, const RenderOptions& options, WallTime now);
 

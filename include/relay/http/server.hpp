@@ -44,6 +44,12 @@ struct RefusedRequest {
   std::string code;  // snake_case
 };
 
+// Where a listening socket is bound.
+struct BoundAddress {
+  std::string host;  // an IP address, no brackets
+  std::uint16_t port;
+};
+
 // An HTTP/1.1 listener for one handler. Knows no Sentry and no DingTalk. All on one I/O thread.
 class Server {
  public:
@@ -63,9 +69,13 @@ class Server {
   // longest idle; when all are busy, new ones wait in the kernel's queue.
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
 
-  // No new connection and no new request; idle connections close; requests that have begun are answered. Returns when
-  // all are done, or after `grace`, when what is left is closed and cancelled (then it waits up to 100 ms for handlers
-  // to return).
+  // The same on a TCP socket that listens already and that somebody else (systemd) keeps open: connections that wait
+  // in its queue when this server stops belong to the next. Owns the descriptor, also when it refuses it.
+  [[nodiscard]] Result<BoundAddress> adopt(int descriptor);
+
+  // No new connection and no new request; idle connections close; requests that have begun are answered, and a fresh
+  // connection has a quarter of a second for its first one. Returns when all are done, or after `grace`, when what is
+  // left is closed and cancelled (then it waits up to 100 ms for handlers to return).
   boost::asio::awaitable<void> stop(Milliseconds grace);
 
   [[nodiscard]] std::size_t connections() const;

@@ -25,6 +25,8 @@ class Caretaker {
   // Until stop() or cancellation; ends early, after a SpoolFailed event, when the spool fails.
   boost::asio::awaitable<void> run();
   void stop();
+  // A new configuration: from now on these.
+  void look_after(std::vector<std::string> robots);
 
  private:
   boost::asio::awaitable<void> expire_all();

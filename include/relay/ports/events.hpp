@@ -19,6 +19,9 @@
 // whose purpose is the text).
 namespace relay::ports {
 
+// The `route` of requests to the admin listener, which are no webhooks.
+inline constexpr const char* kAdminRoute = "admin";
+
 // One webhook was answered. `route` is the pattern, never the path that came.
 struct RequestAnswered {
   std::string route;
@@ -30,6 +33,7 @@ struct RequestAnswered {
   std::optional<std::int64_t> alert_id;
   std::uint64_t bytes;
   Milliseconds took;
+  std::optional<alert::Kind> kind{};  // of the alert; empty when none was read
 };
 
 struct AlertAccepted {
@@ -74,6 +78,20 @@ struct TemplateFellBack {
   dingtalk::TemplateFault fault;
 };
 
+struct DigestEnded {  // one attempt at it, as AttemptEnded
+  std::int64_t digest_id;
+  std::string robot;
+  std::int64_t alerts;  // in it
+  delivery::VerdictKind verdict;
+  delivery::Reason reason;
+  std::string detail;
+  delivery::State state;  // of the digest, after it; its alerts follow: shown -> digested
+  std::uint32_t attempt;
+  std::optional<Milliseconds> retry_in;
+  Milliseconds took;
+  Milliseconds age;  // of its oldest alert
+};
+
 struct RobotGateChanged {
   std::string robot;
   delivery::GateState state;
@@ -97,8 +115,14 @@ struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, TemplateFellBack,
-                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed>;
+struct ConfigReloaded {  // or not: then the configuration that ran before stays, whole
+  bool done;
+  std::string detail;               // every problem, or what the new one has
+  std::vector<std::string> robots;  // now configured
+};
+
+using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
+                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

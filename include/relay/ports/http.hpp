@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,6 +54,9 @@ struct HttpResponse {
 // Before the body is read: refuse now, or read at most `body_limit` bytes and call handle().
 struct ReadBody {
   std::uint64_t body_limit;
+  // Who handles the request; null: the handler that admitted it. Shared by the request, which may outlive what the
+  // server serves by then.
+  std::shared_ptr<class HttpHandler> handler{};
 };
 struct DropConnection {};  // reset; only the emulator does so
 using Admission = std::variant<HttpResponse, ReadBody, DropConnection>;

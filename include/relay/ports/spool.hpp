@@ -119,6 +119,21 @@ struct SpoolCounts {
   std::vector<std::pair<delivery::State, std::int64_t>> deliveries;  // every state, zeros too
 };
 
+// What waits for one robot.
+struct RobotBacklog {
+  std::string robot;
+  std::int64_t pending;  // at least 1
+  Milliseconds oldest;   // age of the oldest one
+};
+
+// How the spool is doing, for people and machines that watch.
+struct SpoolStatus {
+  std::vector<RobotBacklog> waiting;
+  std::uint64_t bytes;      // in use
+  std::uint64_t max_bytes;  // of the file; the last part of it is kept for attempts and outcomes
+  bool takes_alerts;        // room is there, or can be made
+};
+
 // The durable middle of the program. Every call resumes on the caller's executor, after its transaction was
 // committed and fdatasync'ed. `io` from any call means: stop acknowledging (promise P10).
 // `robot` is a configured name; `robot_key` identifies the robot at DingTalk: hex SHA-256 of endpoint host and token.
@@ -149,7 +164,7 @@ class Spool {
   // All its members, sorted into lines. In steps, so that acknowledgements never wait for a long look.
   virtual boost::asio::awaitable<Result<delivery::DigestBuilder>> gather_digest(DigestId digest) = 0;
   // The texts of these alerts, in their order; of one that is gone an alert that says so.
-  virtual boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts(std::vector<AlertId> ids) = 0;
+  virtual boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts_of(std::vector<AlertId> ids) = 0;
   virtual boost::asio::awaitable<Result<AttemptId>> begin_digest_attempt(DigestId digest, std::string robot_key,
                                                                          BootTime now) = 0;
   // Its members follow a digest that has ended: shown -> digested, unknown, dead. In steps, so that acknowledgements
@@ -169,6 +184,8 @@ class Spool {
   virtual boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) = 0;
 
   virtual boost::asio::awaitable<Result<SpoolCounts>> counts() = 0;
+  // Counts what waits: not for every request.
+  virtual boost::asio::awaitable<Result<SpoolStatus>> status() = 0;
 };
 
 }  // namespace relay::ports

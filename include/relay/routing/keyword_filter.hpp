@@ -8,6 +8,14 @@
 
 namespace relay::routing {
 
+// What keywords are looked for in: an alert's title and message, their case folded once for all robots.
+struct SearchedText {
+  explicit SearchedText(const alert::Alert& alert);
+
+  std::string title;
+  std::string message;
+};
+
 // Which alerts a robot wants, by words in their title and message. Case is ignored (relay/base/case_fold.hpp). A word
 // may be part of a longer one. No words: every alert. All of it is valid UTF-8.
 class KeywordFilter {
@@ -22,7 +30,8 @@ class KeywordFilter {
   // Words that are empty do not count.
   KeywordFilter(const std::vector<std::string>& include, const std::vector<std::string>& exclude);
 
-  [[nodiscard]] Verdict judge(const alert::Alert& alert) const;
+  [[nodiscard]] bool has_words() const { return !include_.empty() || !exclude_.empty(); }
+  [[nodiscard]] Verdict judge(const SearchedText& text) const;
 
  private:
   std::vector<std::string> include_;  // folded

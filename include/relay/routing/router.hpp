@@ -31,6 +31,8 @@ class Router {
   // Where one alert goes. Never nowhere: without a robot it belongs to kPreviewRobot, so that every alert has a state.
   // The first rule that applies names itself: the kind's, then the preview's, then the robot's own.
   [[nodiscard]] Destinations route(const alert::Alert& alert) const;
+  // Every robot with every rule that may keep an alert from it.
+  [[nodiscard]] Destinations suppressions() const;
   [[nodiscard]] bool is_preview() const { return recipients_.empty(); }
 
  private:

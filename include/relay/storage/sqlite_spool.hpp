@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -24,6 +25,8 @@ struct SqliteSpoolOptions {
   std::chrono::seconds keep_payloads{0};
   // Posted on `executor` once, when the disk failed (ErrorKind::io) while no call waited: then no call tells of it.
   std::function<void(const Error&)> on_failure{};
+  // Posted on `executor` after each transaction that changed something: how long it took.
+  std::function<void(std::chrono::nanoseconds)> on_commit{};
 };
 
 struct WaitingRobot {

@@ -52,17 +52,21 @@ class RunningServer {
  public:
   explicit RunningServer(ports::HttpHandler& handler, http::ServerLimits limits = {},
                          std::optional<http::TlsIdentity> tls = std::nullopt) {
-    server_ =
-        std::make_unique<http::Server>(io_.get_executor(), handler, limits, std::move(tls), [this](std::string text) {
-          const std::lock_guard lock(mutex_);
-          errors_.push_back(std::move(text));
-        });
+    make(handler, limits, std::move(tls));
     const auto port = server_->listen("127.0.0.1", 0);
     if (!port) {
       throw std::runtime_error(port.error().detail);
     }
-    port_ = *port;
-    thread_ = std::thread([this] { io_.run(); });
+    run(*port);
+  }
+  // On a socket that somebody else keeps open too.
+  RunningServer(ports::HttpHandler& handler, int descriptor) {
+    make(handler, {}, std::nullopt);
+    const auto bound = server_->adopt(descriptor);
+    if (!bound) {
+      throw std::runtime_error(bound.error().detail);
+    }
+    run(bound->port);
   }
   ~RunningServer() {
     stop(Milliseconds{0});
@@ -96,6 +100,18 @@ class RunningServer {
   boost::asio::io_context& io() { return io_; }
 
  private:
+  void make(ports::HttpHandler& handler, http::ServerLimits limits, std::optional<http::TlsIdentity> tls) {
+    server_ =
+        std::make_unique<http::Server>(io_.get_executor(), handler, limits, std::move(tls), [this](std::string text) {
+          const std::lock_guard lock(mutex_);
+          errors_.push_back(std::move(text));
+        });
+  }
+  void run(std::uint16_t port) {
+    port_ = port;
+    thread_ = std::thread([this] { io_.run(); });
+  }
+
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{io_.get_executor()};
   std::mutex mutex_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -72,6 +74,45 @@ TEST(Stop, ServesWhatWaitsInTheKernelsQueue) {
   socket.send(upload(1, "x"));
   server.stop(Milliseconds{5'000});
   EXPECT_THAT(socket.read_to_end(), EndsWith("[x]"));
+}
+
+TEST(Stop, WaitsForTheFirstRequestOfAFreshConnection) {
+  EchoHandler handler;
+  RunningServer server(handler);
+  auto fresh = server.connect();
+  auto silent = server.connect();
+  wait_for_connections(server, 2);
+  auto stopped = server.begin_stop(Milliseconds{5'000});
+  EXPECT_EQ(server.connections(), 2U);  // the stop has begun: this waits for its turn behind it
+  fresh.send(upload(1, "x"));
+  EXPECT_THAT(fresh.read_to_end(), EndsWith("[x]"));
+  EXPECT_EQ(silent.read_to_end(), "");
+  stopped.get();
+}
+
+// The socket as systemd holds it: open all the time, while servers come and go.
+class KeptSocket {
+ public:
+  KeptSocket() : acceptor_(io_, {boost::asio::ip::address_v4::loopback(), 0}) {}
+  [[nodiscard]] int copy() { return ::fcntl(acceptor_.native_handle(), F_DUPFD_CLOEXEC, 3); }
+  [[nodiscard]] RawSocket connect() { return RawSocket::connect(acceptor_.local_endpoint().port()); }
+
+ private:
+  boost::asio::io_context io_;
+  boost::asio::ip::tcp::acceptor acceptor_;
+};
+
+TEST(Stop, LeavesTheQueueOfAnAdoptedSocketToTheNextServer) {
+  EchoHandler first_handler;
+  EchoHandler second_handler;
+  KeptSocket kept;
+  RunningServer first(first_handler, kept.copy());
+  first.stop(Milliseconds{5'000});
+  auto socket = kept.connect();
+  socket.send(upload(1, "x"));
+  RunningServer second(second_handler, kept.copy());
+  EXPECT_THAT(socket.read_message(), EndsWith("[x]"));
+  EXPECT_EQ(first_handler.handled, 0);
 }
 
 TEST(Stop, EndsAfterItsGraceAndCancelsTheHandler) {

@@ -47,7 +47,7 @@ TEST_F(DamageTest, TruncatedSpoolIsSetAside) {
   spool.close();
   std::filesystem::resize_file(spool.options.path, std::filesystem::file_size(spool.options.path) / 2);
   EXPECT_THAT(spool.open().warnings, SizeIs(1));
-  EXPECT_FALSE(spool.next().has_value());
+  EXPECT_FALSE(spool.begin().has_value());
 }
 
 TEST_F(DamageTest, WindowsAreTakenForFullWhenTheLedgerIsLost) {

@@ -28,7 +28,7 @@ TEST_F(FullSpoolTest, DeliveryGoesOnAndMakesRoom) {
   const int stored = fill();
   EXPECT_GT(stored, 100);
   for (int i = 0; i < 70; ++i) {
-    spool.show(spool.next()->id);
+    spool.show();
   }
   EXPECT_TRUE(spool.append("after"));
   EXPECT_EQ(spool.counted(State::shown), 70);
@@ -56,7 +56,7 @@ TEST_F(FullSpoolTest, LoweredLimitKeepsWhatIsThere) {
   spool.options.max_bytes = 0;
   EXPECT_EQ(spool.open().pending, 500);
   EXPECT_EQ(spool.append("after").error().kind, ErrorKind::unavailable);
-  spool.show(spool.next()->id);
+  spool.show();
 }
 
 }  // namespace

@@ -100,10 +100,15 @@ class RealSpool {
     io.run();
     return stored;
   }
-  std::optional<ports::PendingDelivery> next() { return must(await(spool_->next("ops", clock.boot_now()))); }
+  std::optional<ports::StartedAttempt> begin() {
+    ports::NextSingle next{"ops", "key", 0,
+                           [](const delivery::Backlog&) { return std::optional(delivery::Slot::single); },
+                           clock.boot_now()};
+    return must(await(spool_->begin_single(std::move(next))));
+  }
   // A send that was answered at once.
-  void show(ports::DeliveryId id) {
-    const ports::AttemptId attempt = must(await(spool_->begin_attempt(id, "key", delivery::Slot::single, clock.boot_now())));
+  void show() { show(begin().value().id); }
+  void show(ports::AttemptId attempt) {
     ports::Outcome outcome{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
     must(await(spool_->end_attempt(attempt, std::move(outcome), clock.boot_now())));
   }

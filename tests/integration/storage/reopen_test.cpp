@@ -32,13 +32,19 @@ class ReopenTest : public testing::Test {
 
 TEST_F(ReopenTest, WhatWaitsGoesOnWaiting) {
   const ports::AlertId id = must(spool.append("one")).id;
-  const std::string seed = spool.next()->uuid_seed;
   EXPECT_EQ(reopen().pending, 1);
-  const auto found = spool.next();
+  const auto found = spool.begin();
   ASSERT_TRUE(found.has_value());
-  EXPECT_EQ(found->alert_id, id);
-  EXPECT_EQ(found->alert.title, "one");
-  EXPECT_EQ(found->uuid_seed, seed);
+  EXPECT_EQ(found->delivery.alert_id, id);
+  EXPECT_EQ(found->delivery.alert.title, "one");
+}
+
+TEST_F(ReopenTest, MessageKeepsItsIdentity) {
+  must(spool.append("one"));
+  const std::string seed = spool.begin().value().delivery.uuid_seed;
+  reopen();
+  spool.clock.advance(5s);
+  EXPECT_EQ(spool.begin().value().delivery.uuid_seed, seed);
 }
 
 TEST_F(ReopenTest, ASpoolOfTheFirstVersionGoesOn) {
@@ -55,18 +61,18 @@ TEST_F(ReopenTest, ASpoolOfTheFirstVersionGoesOn) {
   EXPECT_EQ(report.pending, 1);
   EXPECT_THAT(report.warnings, SizeIs(0));
   EXPECT_EQ(spool.counted(State::suppressed), 2);
-  const auto found = spool.next();
+  const auto found = spool.begin();
   ASSERT_TRUE(found.has_value());
-  EXPECT_EQ(found->alert.title, "three");
+  EXPECT_EQ(found->delivery.alert.title, "three");
   spool.show(found->id);
   EXPECT_EQ(reopen().pending, 0);
 }
 
 TEST_F(ReopenTest, WhatWasShownStaysShown) {
   must(spool.append("one"));
-  spool.show(1);
+  spool.show();
   EXPECT_EQ(reopen().pending, 0);
-  EXPECT_FALSE(spool.next().has_value());
+  EXPECT_FALSE(spool.begin().has_value());
   EXPECT_EQ(spool.counted(State::shown), 1);
 }
 
@@ -81,23 +87,23 @@ TEST_F(ReopenTest, DuplicatesAreKnownStill) {
 TEST_F(ReopenTest, LedgerIsKeptWithinABoot) {
   must(spool.append("one"));
   const BootTime sent = spool.clock.boot_now();
-  spool.show(1);
+  spool.show();
   spool.clock.advance(10s);
   reopen();
   const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
-  EXPECT_THAT(ledger.sends, ElementsAre(sent));
+  EXPECT_THAT(ends_of(ledger), ElementsAre(sent));
 }
 
 TEST_F(ReopenTest, AfterARestartOfTheMachineEverySendIsRecent) {
   must(spool.append("one"));
-  spool.show(1);
+  spool.show();
   spool.boot_id = "boot-b";
   spool.clock.restart_machine(24h);
   reopen();
   const BootTime began = spool.clock.boot_now();
   spool.clock.advance(5s);
   const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
-  EXPECT_THAT(ledger.sends, ElementsAre(began));
+  EXPECT_THAT(ends_of(ledger), ElementsAre(began));
 }
 
 TEST_F(ReopenTest, BlockOutlivesTheMachine) {
@@ -113,14 +119,14 @@ TEST_F(ReopenTest, BlockOutlivesTheMachine) {
 
 TEST_F(ReopenTest, OpenAttemptCountsAsUnknown) {
   must(spool.append("one"));
-  must(spool.await(spool->begin_attempt(1, "key", delivery::Slot::single, spool.clock.boot_now())));
+  spool.begin();
   spool.clock.advance(10s);
   EXPECT_EQ(reopen().interrupted, 1);
-  EXPECT_FALSE(spool.next().has_value());
+  EXPECT_FALSE(spool.begin().has_value());
   const auto ledger = must(spool.await(spool->ledger("key", {15, 3}, spool.clock.boot_now())));
-  EXPECT_THAT(ledger.sends, ElementsAre(spool.clock.boot_now()));
+  EXPECT_THAT(ends_of(ledger), ElementsAre(spool.clock.boot_now()));
   spool.clock.advance(5s);
-  EXPECT_EQ(spool.next()->progress.unknown, 1U);
+  EXPECT_EQ(spool.begin().value().delivery.progress.unknown, 1U);
 }
 
 TEST_F(ReopenTest, SecondDaemonIsTurnedAway) {
@@ -144,7 +150,7 @@ TEST_F(ReopenTest, OldPayloadsAndAlertsAreForgotten) {
   spool.options.retention = 1h;
   spool.open();
   must(spool.append("one"));
-  spool.show(1);
+  spool.show();
   spool.clock.advance(2h);
   reopen();
   EXPECT_EQ(spool.counted(State::shown), 1);  // a chore follows every job

@@ -199,6 +199,15 @@ TEST(Environment, NeverReplacesWhatTheFileHas) {
                                            "environment: DINGTALK_ACCESS_TOKEN: is ignored: the file has robots"));
 }
 
+TEST(Environment, IsNotIgnoredWhereTheFileNamesIt) {
+  const FakeWorld world{.variables = {{"SENTRY_CLIENT_SECRET", "aaaa"}, {"DINGTALK_ACCESS_TOKEN", "bbbb"}}};
+  const Loaded result = test::loaded(
+      "sources: [{name: main, client_secrets: [{env: SENTRY_CLIENT_SECRET}]}]\n"
+      "robots: [{name: ops, access_token: {env: DINGTALK_ACCESS_TOKEN}}]\n",
+      world);
+  EXPECT_THAT(result.warnings, IsEmpty());
+}
+
 TEST(Environment, RelayVariablesWinOverTheFile) {
   const FakeWorld world{.variables = {{"RELAY_LANGUAGE", "zh"},
                                       {"RELAY_TIMEZONE", "Asia/Shanghai"},

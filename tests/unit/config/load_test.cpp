@@ -114,6 +114,18 @@ sources:
   EXPECT_EQ(config.sources[1].base_url, "http://sentry.example.com:9000");
 }
 
+TEST(Load, SecretsOfSystemd) {
+  const FakeWorld world{.variables = {{"CREDENTIALS_DIRECTORY", "/run/credentials/relay"}},
+                        .files = {{"/run/credentials/relay/client_secret", "aaaa\n"}}};
+  const Config config =
+      test::loaded("sources: [{name: main, client_secrets: [{credential: client_secret}]}]", world).config;
+  EXPECT_THAT(exposed(config.sources.at(0).client_secrets), ElementsAre("aaaa"));
+  EXPECT_EQ(
+      test::problems_of("sources: [{name: main, client_secrets: [{credential: other}]}]", world),
+      (Lines{"relay.yaml:1:54: sources[0].client_secrets[0].credential: the credential named here cannot be read: "
+             "No such file or directory"}));
+}
+
 TEST(Load, SourceWarnings) {
   const Loaded result = test::loaded(R"(sources:
   - {name: open, allow_unauthenticated: true}

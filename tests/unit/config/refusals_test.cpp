@@ -104,9 +104,8 @@ TEST(Refusals, Types) {
       {robot("at_mobiles: [[1]]"), {"relay.yaml:4:17: robots[0].at_mobiles: a list of strings is expected"}},
       {robot("at_all: maybe"), {"relay.yaml:4:13: robots[0].at_all: true or false is expected"}},
       {"sources: [{name: main, client_secrets: aaaa}]",
-       {"relay.yaml:1:40: sources[0].client_secrets: a list of secrets is expected: each a string, {file: path} or "
-        "{env: "
-        "NAME}"}},
+       {"relay.yaml:1:40: sources[0].client_secrets: a list of secrets is expected: each a string, {file: path}, {env: "
+        "NAME} or {credential: NAME}"}},
   });
 }
 
@@ -196,10 +195,18 @@ TEST(Refusals, Sources) {
        {"relay.yaml:1:48: sources[0].client_secrets[0].file: the file /empty is empty"}},
       {"sources: [{name: main, client_secrets: [{env: NONE}]}]",
        {"relay.yaml:1:47: sources[0].client_secrets[0].env: the environment variable NONE is not set"}},
+      {"sources: [{name: main, client_secrets: [{credential: a}]}]",
+       {"relay.yaml:1:54: sources[0].client_secrets[0].credential: there are no credentials: systemd passes them by "
+        "LoadCredential="}},
+      {"sources: [{name: main, client_secrets: [{credential: ../a}]}]",
+       {"relay.yaml:1:54: sources[0].client_secrets[0].credential: this is no name of a credential: "
+        "LoadCredential=NAME:/path in the unit names it"}},
       {"sources: [{name: main, client_secrets: [{path: /x}]}]",
-       {"relay.yaml:1:41: sources[0].client_secrets[0]: a secret is expected: a string, {file: path} or {env: NAME}"}},
+       {"relay.yaml:1:41: sources[0].client_secrets[0]: a secret is expected: a string, {file: path}, {env: NAME} or "
+        "{credential: NAME}"}},
       {"sources: [{name: main, url_token: {file: /a, env: B}}]",
-       {"relay.yaml:1:35: sources[0].url_token: a secret is expected: a string, {file: path} or {env: NAME}"}},
+       {"relay.yaml:1:35: sources[0].url_token: a secret is expected: a string, {file: path}, {env: NAME} or "
+        "{credential: NAME}"}},
       {"sources: [{name: main, url_token: 1234567890123456789}]",
        {"relay.yaml:1:35: sources[0].url_token: too short to be a proof: at least 20 characters, such as openssl rand "
         "-hex 20 gives"}},
@@ -239,7 +246,8 @@ TEST(Refusals, Robots) {
         "letter that is not ASCII); one token is one line"}},
       {token("\"a\\nb\""), {"relay.yaml:3:19: robots[0].access_token: holds a control character or a line end"}},
       {token("[a]"),
-       {"relay.yaml:3:19: robots[0].access_token: a secret is expected: a string, {file: path} or {env: NAME}"}},
+       {"relay.yaml:3:19: robots[0].access_token: a secret is expected: a string, {file: path}, {env: NAME} or "
+        "{credential: NAME}"}},
       {token("oapi.dingtalk.com/robot/send?access_token=abc"),
        {"relay.yaml:3:19: robots[0].access_token: neither a token nor a whole webhook URL: paste it from https:// on, "
         "or "

@@ -36,6 +36,7 @@ TEST(Secrecy, OfTheFile) {
       "sources: [{name: main, client_secrets: [{" + kCanary + ": a}]}]",
       "sources: [{name: main, client_secrets: [{file: " + kCanary + "}]}]",
       "sources: [{name: main, client_secrets: [{env: " + kCanary + "}]}]",
+      "sources: [{name: main, client_secrets: [{credential: " + kCanary + "}]}]",
       "sources: [{name: main, client_secrets: [{file: /canary}]}]",
       "sources: [{name: main, client_secrets: [{file: /open}]}]",
       "sources: [{name: main, client_secrets: [{env: CANARY}]}]",

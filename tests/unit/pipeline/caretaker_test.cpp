@@ -55,9 +55,15 @@ TEST_F(CaretakerTest, ExpiresAtOnceAndThenEveryHour) {
   finish();
 }
 
-TEST_F(CaretakerTest, HasNothingToDoWhenNoRobotLeft) {
+TEST_F(CaretakerTest, HasNothingToDoUntilARobotLeaves) {
+  spool.to_expire = 1;
   start({});
-  EXPECT_TRUE(ended);
+  EXPECT_THAT(events.of<ports::DeliveriesExpired>(), SizeIs(0));
+  caretaker->look_after({"gone"});
+  settle();
+  ASSERT_THAT(events.of<ports::DeliveriesExpired>(), SizeIs(1));
+  EXPECT_EQ(events.of<ports::DeliveriesExpired>()[0].robot, "gone");
+  finish();
 }
 
 TEST_F(CaretakerTest, TriesAgainWhenTheSpoolWasBusy) {

@@ -40,15 +40,22 @@ TEST(KeywordFilter, LooksForWordsInTitleAndMessage) {
     alert::Alert alert;
     alert.title = c.title;
     alert.message = c.message;
-    EXPECT_EQ(KeywordFilter(c.include, c.exclude).judge(alert), c.verdict);
+    EXPECT_EQ(KeywordFilter(c.include, c.exclude).judge(SearchedText(alert)), c.verdict);
   }
+}
+
+TEST(KeywordFilter, KnowsWhetherItHasWords) {
+  EXPECT_FALSE(KeywordFilter().has_words());
+  EXPECT_FALSE(KeywordFilter({""}, {}).has_words());
+  EXPECT_TRUE(KeywordFilter({"x"}, {}).has_words());
+  EXPECT_TRUE(KeywordFilter({}, {"x"}).has_words());
 }
 
 TEST(KeywordFilter, LooksNowhereElse) {
   alert::Alert alert;
   alert.title = "Error";
   alert.location = alert.environment = alert.project = alert.link = "staging";
-  EXPECT_EQ(KeywordFilter({}, {"staging"}).judge(alert), Verdict::passes);
+  EXPECT_EQ(KeywordFilter({}, {"staging"}).judge(SearchedText(alert)), Verdict::passes);
 }
 
 }  // namespace

@@ -49,5 +49,13 @@ TEST(Router, WithoutARobotEveryAlertBelongsToThePreview) {
               ElementsAre(Destination{kPreviewRobot, "kinds.installation"}));
 }
 
+TEST(Router, ListsEveryRuleThatMayKeepAnAlertFromARobot) {
+  EXPECT_THAT(Router({{"ops"}}, {alert::Kind::build}).suppressions(),
+              ElementsAre(Destination{"ops", "robots.ops.exclude_keywords"},
+                          Destination{"ops", "robots.ops.include_keywords"}, Destination{"ops", "kinds.build"}));
+  EXPECT_THAT(Router({}, {alert::Kind::build}).suppressions(),
+              ElementsAre(Destination{kPreviewRobot, kPreviewRule}, Destination{kPreviewRobot, "kinds.build"}));
+}
+
 }  // namespace
 }  // namespace relay::routing

@@ -48,8 +48,16 @@ TEST(AlertCodec, ReadsWhatVersionOneWrote) {
       R"("ii":"1","k":"metric","l":"fatal","m":"line one\n\tline two \\ 😀","o":"acme","p":"Backend","ps":"backend",)"
       R"("r":"metric_alert","ru":["first","second"],"s":"main","si":"BACKEND-1A","t":"错误率 too \"high\"",)"
       R"("u":"https://sentry.example.com/issues/1/","w":"app.views in <module>"})";
-  EXPECT_EQ(encode_alert(full_alert()), stored);
   EXPECT_EQ(must(decode_alert(stored)), full_alert());
+}
+
+TEST(AlertCodec, WritesCompactJson) {
+  EXPECT_EQ(
+      encode_alert(full_alert()),
+      R"({"k":"metric","l":"fatal","s":"main","r":"metric_alert","a":"critical","p":"Backend","ps":"backend",)"
+      R"("o":"acme","e":"production","t":"错误率 too \"high\"","m":"line one\n\tline two \\ 😀",)"
+      R"("w":"app.views in <module>","u":"https://sentry.example.com/issues/1/","ei":"e","ii":"1",)"
+      R"("si":"BACKEND-1A","ru":["first","second"],"f":[["value","42 %"],["window","10 min"]],"at":1795392000000})");
 }
 
 TEST(AlertCodec, IgnoresWhatALaterVersionAdded) {

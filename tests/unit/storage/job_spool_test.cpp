@@ -14,6 +14,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
+ports::NextSingle single(BootTime now) {
+  return {"ops", "key", 0, [](const delivery::Backlog&) { return std::optional(delivery::Slot::single); }, now};
+}
+
 class JobSpoolTest : public testing::Test {
  protected:
   template <class T>
@@ -32,16 +36,44 @@ class JobSpoolTest : public testing::Test {
 TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {
   EXPECT_EQ(await(spool.append(SpoolFile::alert("one"))).id, 1);
   EXPECT_EQ(await(spool.backlog("ops", 0, kNow)).ready, 1U);
-  EXPECT_EQ(await(spool.next("ops", 0, kNow))->uuid_seed, "uid:1");
-  const ports::AttemptId attempt = await(spool.begin_attempt(1, "key", delivery::Slot::single, kNow));
+  const ports::StartedAttempt attempt = await(spool.begin_single(single(kNow))).value();
+  EXPECT_EQ(attempt.delivery.uuid_seed, "uid:1");
   const ports::Outcome outcome{
       delivery::State::shown, {1, 0, 0, 0, {}}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
-  await(spool.end_attempt(attempt, outcome, kNow + 1s));
-  const ports::RobotLedger ledger = await(spool.ledger("key", {15, 3}, kNow + 2s));
-  ASSERT_EQ(ledger.sends.size(), 1U);
-  EXPECT_EQ(ledger.sends[0].ended, kNow + 1s);
-  EXPECT_FALSE(await(spool.next("ops", 0, kNow + 2s)).has_value());
+  await(spool.end_attempt(attempt.id, outcome, kNow + 1s));
+  EXPECT_EQ(ends_of(await(spool.ledger("key", {15, 3}, kNow + 2s))), std::vector{kNow + 1s});
+  EXPECT_FALSE(await(spool.begin_single(single(kNow + 2s))).has_value());
   EXPECT_EQ(await(spool.counts()).alerts, 1);
+}
+
+TEST_F(JobSpoolTest, TellsItsStatus) {
+  await(spool.append(SpoolFile::alert("one")));
+  const ports::SpoolStatus status = await(spool.status());
+  ASSERT_EQ(status.waiting.size(), 1U);
+  EXPECT_EQ(status.waiting.front().pending, 1);
+  EXPECT_TRUE(status.takes_alerts);
+}
+
+TEST_F(JobSpoolTest, EndsOneAttemptAndBeginsTheNextTogether) {
+  await(spool.append(SpoolFile::alert("one")));
+  await(spool.append(SpoolFile::alert("two")));
+  const ports::StartedAttempt first = await(spool.begin_single(single(kNow))).value();
+  const ports::Outcome shown{
+      delivery::State::shown, {1, 0, 0, 0, {}}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
+  const auto second = await(spool.end_and_begin_single(first.id, shown, single(kNow + 1s)));
+  ASSERT_TRUE(second.has_value());
+  EXPECT_EQ(second->delivery.id, 2);
+  EXPECT_FALSE(await(spool.end_and_begin_single(second->id, shown, single(kNow + 2s))).has_value());
+  EXPECT_EQ(ends_of(await(spool.ledger("key", {15, 3}, kNow + 3s))), (std::vector{kNow + 2s, kNow + 1s}));
+}
+
+// An outcome that cannot be stored must not let the next request leave.
+TEST_F(JobSpoolTest, BeginsNothingWhenTheAttemptBeforeWasNotOpen) {
+  await(spool.append(SpoolFile::alert("one")));
+  const ports::Outcome shown{delivery::State::shown, {}, {}, delivery::VerdictKind::shown, {}, "", true, {}};
+  const auto refused = test::run_coroutine(io, spool.end_and_begin_single(7, shown, single(kNow)));
+  EXPECT_EQ(refused.error().kind, ErrorKind::not_found);
+  EXPECT_EQ(await(spool.begin_single(single(kNow))).value().delivery.progress.attempts, 0U);
 }
 
 TEST_F(JobSpoolTest, KeepsABlock) {
@@ -66,7 +98,7 @@ TEST_F(JobSpoolTest, CarriesADigestThroughItsLife) {
   EXPECT_EQ(await(spool.find_digest("ops"))->id, digest.id);
   const delivery::DigestBuilder builder = await(spool.gather_digest(digest.id));
   EXPECT_EQ(builder.named_alerts().size(), delivery::kDigestIssues);
-  EXPECT_EQ(await(spool.alerts(builder.named_alerts())).size(), delivery::kDigestIssues);
+  EXPECT_EQ(await(spool.alerts_of(builder.named_alerts())).size(), delivery::kDigestIssues);
   const ports::AttemptId attempt = await(spool.begin_digest_attempt(digest.id, "key", kNow));
   const ports::Outcome outcome{
       delivery::State::shown, {1, 0, 0, 0, {}}, {}, delivery::VerdictKind::shown, {}, "", true, {}};

@@ -31,11 +31,7 @@ void send(SpoolFile& spool, BootTime end, Counts counts = Counts::yes, const std
 
 // Of singles.
 std::vector<BootTime> sends(SpoolFile& spool, std::size_t limit = 18) {
-  std::vector<BootTime> ends;
-  for (const ports::PastSend& send : must(read_ledger(*spool.database, "key", {limit, 0}, spool.moment)).sends) {
-    ends.push_back(send.ended);
-  }
-  return ends;
+  return ends_of(must(read_ledger(*spool.database, "key", {limit, 0}, spool.moment)));
 }
 
 TEST(Ledger, EmptyForANewRobot) {

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "relay/ports/spool.hpp"
 #include "storage/append.hpp"
@@ -34,6 +35,14 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) {
     return std::move(*result);
   }
+}
+
+inline std::vector<BootTime> ends_of(const ports::RobotLedger& ledger) {
+  std::vector<BootTime> ends;
+  for (const ports::PastSend& send : ledger.sends) {
+    ends.push_back(send.ended);
+  }
+  return ends;
 }
 
 // The bytes of a fresh spool, made once: it costs a dozen waits for the disk.

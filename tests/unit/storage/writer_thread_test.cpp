@@ -49,9 +49,13 @@ class WriterThreadTest : public testing::Test {
     held.get_future().wait();
   }
 
-  void finish() {
+  void finish_queue() {
     io.restart();
     io.run();
+  }
+
+  void finish() {
+    finish_queue();
     writer.reset();
   }
 
@@ -185,6 +189,20 @@ TEST_F(WriterThreadTest, ChoresRunUntilNothingRemains) {
   auto work = [](Database&) -> Result<int> { return 7; };
   EXPECT_EQ(*test::run_coroutine(io, writer->execute<int>(1, work)), 7);
   EXPECT_EQ(calls, 3);
+}
+
+TEST_F(WriterThreadTest, TellsHowLongACommitTookButNotOfReading) {
+  std::vector<std::chrono::nanoseconds> commits;
+  settings.on_commit = [&commits](std::chrono::nanoseconds took) { commits.push_back(took); };
+  start();
+  spawn_held();  // changes nothing
+  release.set_value();
+  finish_queue();
+  EXPECT_TRUE(commits.empty());
+  spawn_insert("one");
+  finish();
+  ASSERT_EQ(commits.size(), 1U);
+  EXPECT_GT(commits.front().count(), 0);
 }
 
 }  // namespace

@@ -26,6 +26,7 @@ class Pipe {
   Pipe(const Pipe&) = delete;
   Pipe& operator=(const Pipe&) = delete;
 
+  [[nodiscard]] int reader() const { return ends_[0]; }
   [[nodiscard]] int writer() const { return ends_[1]; }
   void close_reader() {
     if (ends_[0] >= 0) {
@@ -53,6 +54,43 @@ TEST(LogSink, WritesLinesLongerThanAPipeTakesAtOnce) {
   const std::string text(20'000, 'x');
   write_line(sink, text);
   EXPECT_EQ(pipe.read(), text + "\n");
+}
+
+TEST(LogSink, WritesLinesThatWaitBehindEachOtherTogether) {
+  const Pipe pipe;
+  bool more = true;
+  LogSink sink(pipe.writer(), [&more] { return more; });
+  sink.set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
+  ::fcntl(pipe.reader(), F_SETFL, O_NONBLOCK);
+  write_line(sink, "one");
+  EXPECT_EQ(pipe.read(), "");
+  more = false;
+  write_line(sink, "two");
+  EXPECT_EQ(pipe.read(), "one\ntwo\n");
+}
+
+TEST(LogSink, WritesWhatIsLeftWhenItGoes) {
+  const Pipe pipe;
+  {
+    LogSink sink(pipe.writer(), [] { return true; });
+    sink.set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
+    write_line(sink, "last words");
+  }
+  EXPECT_EQ(pipe.read(), "last words\n");
+}
+
+// Another process may write into the same pipe: a line that fits is never torn.
+TEST(LogSink, CutsBetweenLines) {
+  const Pipe pipe;
+  bool more = true;
+  LogSink sink(pipe.writer(), [&more] { return more; });
+  sink.set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
+  ::fcntl(pipe.writer(), F_SETFL, O_DIRECT);  // each write is a packet of its own (pipe(2))
+  write_line(sink, std::string(3'000, 'a'));
+  more = false;
+  write_line(sink, std::string(3'000, 'b'));
+  EXPECT_EQ(pipe.read(), std::string(3'000, 'a') + "\n");
+  EXPECT_EQ(pipe.read(), std::string(3'000, 'b') + "\n");
 }
 
 TEST(LogSink, DropsWhatNobodyReadsOnceItShallLeave) {

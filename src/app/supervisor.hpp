@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <string>
+
+#include "relay/base/time.hpp"
+
+namespace relay::app {
+
+// systemd, or whoever else passes NOTIFY_SOCKET: is told what state the service is in (sd_notify(3)). Says nothing to
+// nobody when there is none.
+class Supervisor {
+ public:
+  // `io` outlives it.
+  explicit Supervisor(boost::asio::io_context& io);
+
+  // `status` is the line of `systemctl status`.
+  void ready(const std::string& status);
+  void reloading();
+  void stopping();
+
+  // From now on, twice in each WatchdogSec: a loop that is stuck does not ping, and systemd restarts the service. A
+  // slow disk does not stop the pings: killing a process that waits for fsync mends no disk and lengthens the outage.
+  void keep_alive();
+
+ private:
+  void ping();
+
+  boost::asio::steady_timer timer_;
+  Milliseconds interval_{0};
+};
+
+}  // namespace relay::app
