@@ -10,15 +10,12 @@ namespace relay::storage {
 namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
-constexpr std::array<const char*, 2> kSteps{
-    // 2: a rule keeps an alert from single robots, so it belongs to the delivery
+constexpr std::array<const char*, 1> kSteps{
+    // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
 UPDATE delivery SET rule = (SELECT rule FROM alert WHERE alert.id = delivery.alert) WHERE state = 'suppressed';
 ALTER TABLE alert DROP COLUMN rule;
-)sql",
-    // 3: digests, and what they count by
-    R"sql(
 ALTER TABLE alert ADD COLUMN issue TEXT;
 ALTER TABLE alert ADD COLUMN project TEXT;
 ALTER TABLE alert ADD COLUMN level TEXT;
