@@ -6,7 +6,7 @@
 #include <string>
 
 #include "relay/base/result.hpp"
-#include "relay/delivery/digest_builder.hpp"
+#include "relay/delivery/digest.hpp"
 #include "relay/ports/spool.hpp"
 #include "storage/boot.hpp"
 #include "storage/database.hpp"

@@ -12,7 +12,7 @@
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
 #include "relay/delivery/delivery.hpp"
-#include "relay/delivery/digest_builder.hpp"
+#include "relay/delivery/digest.hpp"
 #include "relay/delivery/planner.hpp"
 #include "relay/delivery/send_budget.hpp"
 #include "relay/delivery/verdict.hpp"

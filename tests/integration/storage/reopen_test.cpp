@@ -8,12 +8,14 @@
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
 #include "storage/settings.hpp"
+#include "support/ledger_ends.hpp"
 
 namespace relay::storage {
 namespace {
 
 using namespace std::chrono_literals;
 using delivery::State;
+using test::ends_of;
 using testing::ElementsAre;
 using testing::SizeIs;
 

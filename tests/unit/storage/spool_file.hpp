@@ -6,7 +6,6 @@
 #include <stdexcept>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "relay/ports/spool.hpp"
 #include "storage/append.hpp"
@@ -19,9 +18,12 @@
 #include "storage/query.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
+#include "support/ledger_ends.hpp"
 #include "support/temp_dir.hpp"
 
 namespace relay::storage {
+
+using test::ends_of;
 
 constexpr BootTime kNow{std::chrono::hours{1}};
 constexpr WallTime kWall{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
@@ -35,14 +37,6 @@ T must(Result<T> result) {
   if constexpr (!std::is_void_v<T>) {
     return std::move(*result);
   }
-}
-
-inline std::vector<BootTime> ends_of(const ports::RobotLedger& ledger) {
-  std::vector<BootTime> ends;
-  for (const ports::PastSend& send : ledger.sends) {
-    ends.push_back(send.ended);
-  }
-  return ends;
 }
 
 // The bytes of a fresh spool, made once: it costs a dozen waits for the disk.

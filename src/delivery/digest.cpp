@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "relay/delivery/digest_builder.hpp"
+#include "relay/delivery/digest.hpp"
 
 #include <algorithm>
 #include <set>
