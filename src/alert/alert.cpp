@@ -6,6 +6,7 @@
 #include <cctype>
 #include <utility>
 
+#include "relay/base/crypto.hpp"
 #include "relay/base/utf8.hpp"
 
 namespace relay::alert {
@@ -165,6 +166,17 @@ const std::vector<Kind>& all_kinds() {
 
 std::string_view to_string(FactName name) { return name_of(kFacts, name); }
 std::optional<FactName> fact_name_from(std::string_view text) { return value_of(kFacts, text); }
+
+std::string issue_key(const Alert& alert) {
+  constexpr std::size_t kLongestId = 128;
+  if (!alert.issue_id.empty() && alert.issue_id.size() <= kLongestId) {
+    return alert.source + "/" + alert.issue_id;
+  }
+  const std::string& project = alert.project_slug.empty() ? alert.project : alert.project_slug;
+  std::string material(to_string(alert.kind));
+  material.append("\n").append(project).append("\n").append(alert.issue_id).append("\n").append(alert.title);
+  return alert.source + "#" + crypto::hex(crypto::sha256(material)).substr(0, 16);
+}
 
 bool fit_to_spool(Alert& alert) {
   constexpr std::size_t kBytes = 7000;

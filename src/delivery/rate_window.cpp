@@ -14,6 +14,11 @@ BootTime RateWindow::next_start(BootTime now) const {
   return std::max(now, ended_.front() + span_);
 }
 
+std::size_t RateWindow::free(BootTime now) const {
+  const auto held = std::count_if(ended_.begin(), ended_.end(), [&](BootTime ended) { return ended + span_ > now; });
+  return limit_ - static_cast<std::size_t>(held);
+}
+
 void RateWindow::begin(BootTime now) {
   restore(now);
   open_ = true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "relay/dingtalk/renderer.hpp"
 
+#include "dingtalk/digest_form.hpp"
 #include "dingtalk/fitting.hpp"
 #include "dingtalk/headline.hpp"
 #include "dingtalk/layout.hpp"
@@ -82,6 +83,14 @@ Message render(const alert::Alert& alert, const Robot& robot, const RenderOption
   }
   return {};
 }
+
+Message render(const delivery::Digest& digest, const Robot& robot, const RenderOptions& options) {
+  Message message = lay_out_digest(digest, robot, options);
+  add_mentions(message, robot);
+  return message;
+}
+
+std::string subject(const alert::Alert& alert, Language language) { return subject_of(alert, language); }
 
 Message render_test(const Robot& robot, const RenderOptions& options, WallTime now) {
   constexpr std::size_t kCharacters = 100;

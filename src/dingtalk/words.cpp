@@ -61,6 +61,9 @@ Words words_of(Phrase name) {
     case Phrase::refused_note:
       return {"DingTalk refused the full message. Open Sentry for the details.",
               "完整消息被钉钉拒绝，请打开 Sentry 查看详情。"};
+    case Phrase::digest_note:
+      return {"DingTalk takes 20 messages a minute from a robot, so these alerts come together.",
+              "钉钉每分钟只接收一个机器人的 20 条消息，因此这些告警合并发送。"};
     case Phrase::unrecognised:
       return {"Sentry sent something this relay does not know", "Sentry 发来了本程序无法识别的内容"};
     case Phrase::test_title:
@@ -152,6 +155,20 @@ std::string_view title_prefix(alert::Kind kind, std::string_view action, Languag
   const auto* known =
       std::find_if(kPrefixes.begin(), kPrefixes.end(), [=](const Prefix& prefix) { return prefix.action == action; });
   return known == kPrefixes.end() ? std::string_view{} : in(known->words, language);
+}
+
+std::string digest_title(std::int64_t alerts, Language language) {
+  return "📦 " + alert_count(alerts, language) + std::string(in({" in one message", "（合并为一条消息）"}, language));
+}
+
+std::string alert_count(std::int64_t alerts, Language language) {
+  const std::string_view english = alerts == 1 ? " alert" : " alerts";
+  return std::to_string(alerts) + std::string(in({english, " 条告警"}, language));
+}
+
+std::string digest_counts(std::int64_t issues, std::int64_t alerts, Language language) {
+  const std::string_view english = issues == 1 ? " issue, " : " issues, ";
+  return std::to_string(issues) + std::string(in({english, " 个问题，"}, language)) + alert_count(alerts, language);
 }
 
 }  // namespace relay::dingtalk

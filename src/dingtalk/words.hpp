@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "relay/alert/alert.hpp"
@@ -27,6 +29,7 @@ enum class Phrase {
   cut_note,      // the message did not fit
   repeat_note,   // an earlier attempt may have been shown
   refused_note,  // why the plain form says so little
+  digest_note,   // why many alerts come in one message
   unrecognised,  // headings
   test_title,
   test_note,
@@ -41,5 +44,12 @@ enum class Phrase {
 // What stands before the title when something happened to a known issue, so that the end of an alarm does not look
 // like a new one: "✅ Resolved: ". Empty for everything else.
 [[nodiscard]] std::string_view title_prefix(alert::Kind kind, std::string_view action, Language language);
+
+// "128 alerts in one message"
+[[nodiscard]] std::string digest_title(std::int64_t alerts, Language language);
+// "64 alerts"
+[[nodiscard]] std::string alert_count(std::int64_t alerts, Language language);
+// "20 issues, 64 alerts"
+[[nodiscard]] std::string digest_counts(std::int64_t issues, std::int64_t alerts, Language language);
 
 }  // namespace relay::dingtalk

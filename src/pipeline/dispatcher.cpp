@@ -7,9 +7,8 @@
 #include <utility>
 
 #include "relay/delivery/planner.hpp"
-#include "relay/delivery/retry_policy.hpp"
 #include "relay/dingtalk/request.hpp"
-#include "relay/dingtalk/verdict.hpp"
+#include "relay/pipeline/digest_desk.hpp"
 
 namespace relay::pipeline {
 namespace asio = boost::asio;
@@ -22,7 +21,24 @@ constexpr Milliseconds kExpiryInterval = 60s;
 // How long to stand back when the spool is busy or full: it accepts again by itself.
 constexpr Milliseconds kSpoolPause = 1s;
 
-bool stays_unsent(const delivery::Verdict& verdict) { return verdict.kind == delivery::VerdictKind::not_sent; }
+// A digest that was certainly not seen need not be sent as it was: by then more may wait.
+ports::DigestFate fate_of(const delivery::Verdict& verdict) {
+  switch (verdict.kind) {
+    case delivery::VerdictKind::not_sent:
+    case delivery::VerdictKind::rate_blocked:
+    case delivery::VerdictKind::robot_refused:
+    case delivery::VerdictKind::clock_refused:
+      return ports::DigestFate::dissolve;
+    case delivery::VerdictKind::shown:
+    case delivery::VerdictKind::busy:
+    case delivery::VerdictKind::unexpected:
+    case delivery::VerdictKind::content_refused:
+    case delivery::VerdictKind::unknown:
+    case delivery::VerdictKind::aborted:
+      return ports::DigestFate::keep;
+  }
+  return ports::DigestFate::keep;
+}
 
 }  // namespace
 
@@ -30,15 +46,11 @@ Dispatcher::Dispatcher(asio::any_io_executor executor, DispatcherOptions options
                        ports::Sender& sender, ports::Clock& clock, ports::EventSink& events, Jitter jitter,
                        BlockHost block_host)
     : options_(std::move(options)),
-      robot_key_(dingtalk::robot_key(options_.robot)),
       spool_(spool),
-      sender_(sender),
       clock_(clock),
       events_(events),
-      jitter_(std::move(jitter)),
-      block_host_(std::move(block_host)),
       signal_(std::move(executor)),
-      window_(options_.robot.max_per_minute, options_.window_span) {}
+      courier_(options_.robot, options_.window_span, sender, clock, events, std::move(jitter), std::move(block_host)) {}
 
 void Dispatcher::wake() { signal_.notify(); }
 
@@ -48,8 +60,7 @@ void Dispatcher::stop() {
 }
 
 void Dispatcher::block_until(BootTime until) {
-  gate_.block_until(until, delivery::Reason::address_rate_limit, clock_.boot_now());
-  say_gate(clock_.boot_now());
+  courier_.block_until(until);
   block_to_store_ = until;
   signal_.notify();
 }
@@ -88,40 +99,44 @@ asio::awaitable<void> Dispatcher::run() {
 
 asio::awaitable<bool> Dispatcher::load() {
   const BootTime now = clock_.boot_now();
-  const auto ledger = co_await spool_.ledger(robot_key_, options_.robot.max_per_minute, now);
+  const delivery::SlotCounts slots = delivery::slots_of(options_.robot.max_per_minute);
+  const auto ledger = co_await spool_.ledger(courier_.robot_key(), slots, now);
   if (failed(ledger)) {
     co_return false;
   }
-  std::for_each(ledger->sends.begin(), ledger->sends.end(), [this](BootTime ended) { window_.restore(ended); });
-  if (ledger->blocked_until.has_value()) {
-    gate_.block_until(*ledger->blocked_until, ledger->block_reason, now);
-    say_gate(now);
+  auto digest = co_await spool_.find_digest(options_.robot.name);
+  if (failed(digest)) {
+    co_return false;
   }
+  courier_.restore(*ledger, now);
+  digest_ = std::move(*digest);
   co_return true;
+}
+
+std::optional<BootTime> Dispatcher::digest_due() const {
+  return digest_.has_value() ? std::optional(digest_->due) : std::nullopt;
 }
 
 // False when the spool could not do its part; then a pause follows.
 asio::awaitable<bool> Dispatcher::step() {
-  const bool stored = co_await store_block();
-  if (!stored) {
-    co_return false;
+  const bool ready = co_await do_chores();
+  if (!ready || stopping_) {
+    co_return ready;
   }
-  const bool expired = co_await expire();
-  if (!expired) {
-    co_return false;
-  }
-  const auto due = co_await spool_.earliest_due(options_.robot.name);
-  if (failed(due)) {
+  const BootTime now = clock_.boot_now();
+  const auto backlog = co_await spool_.backlog(options_.robot.name, behind(), now);
+  if (failed(backlog)) {
     co_return false;
   }
   if (stopping_) {
     co_return true;
   }
-  const BootTime now = clock_.boot_now();
-  const delivery::RobotView view{*due, window_.next_start(now), gate_.not_before()};
-  const delivery::Plan plan = delivery::plan(view, now);
-  if (std::holds_alternative<delivery::SendOne>(plan)) {
-    co_return co_await deliver();
+  const delivery::Plan plan = delivery::plan(courier_.view(*backlog, digest_due(), now), now);
+  if (const auto* single = std::get_if<delivery::SendOne>(&plan)) {
+    co_return co_await deliver_singles(single->slot);
+  }
+  if (std::holds_alternative<delivery::SendDigest>(plan) || std::holds_alternative<delivery::ResendDigest>(plan)) {
+    co_return co_await deliver_digest();
   }
   std::optional<BootTime> until;
   if (const auto* waits = std::get_if<delivery::WaitUntil>(&plan)) {
@@ -129,6 +144,18 @@ asio::awaitable<bool> Dispatcher::step() {
   }
   co_await wait(until);
   co_return true;
+}
+
+asio::awaitable<bool> Dispatcher::do_chores() {
+  const bool stored = co_await store_block();
+  if (!stored) {
+    co_return false;
+  }
+  const bool settled = co_await settle_digest();
+  if (!settled) {
+    co_return false;
+  }
+  co_return co_await expire();
 }
 
 asio::awaitable<void> Dispatcher::wait(std::optional<BootTime> due) {
@@ -148,14 +175,28 @@ asio::awaitable<bool> Dispatcher::store_block() {
     co_return true;
   }
   const BootTime until = *std::exchange(block_to_store_, std::nullopt);
-  const auto stored = co_await spool_.block(robot_key_, until, delivery::Reason::address_rate_limit);
+  const auto stored = co_await spool_.block(courier_.robot_key(), until, delivery::Reason::address_rate_limit);
   co_return !failed(stored);
+}
+
+// The members of a digest that has ended follow it before anything else is planned.
+asio::awaitable<bool> Dispatcher::settle_digest() {
+  if (!digest_.has_value() || digest_->state == delivery::State::pending) {
+    co_return true;
+  }
+  const auto settled = co_await spool_.settle_digest(digest_->id);
+  if (failed(settled)) {
+    co_return false;
+  }
+  digest_.reset();
+  co_return true;
 }
 
 asio::awaitable<bool> Dispatcher::expire() {
   const BootTime now = clock_.boot_now();
-  if (next_expiry_check_.has_value() && now < *next_expiry_check_) {
-    co_return true;
+  const bool checked = next_expiry_check_.has_value() && now < *next_expiry_check_;
+  if (checked || digest_.has_value()) {
+    co_return true;  // the members of a digest under way stay what they are
   }
   next_expiry_check_ = now + kExpiryInterval;
   const auto expired = co_await spool_.expire(options_.robot.name, options_.max_age);
@@ -177,14 +218,38 @@ std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
   if (message.fault.has_value() && first) {
     events_.on(ports::TemplateFellBack{pending.alert_id, pending.id, options_.robot.name, *message.fault});
   }
-  return dingtalk::body_of(message, dingtalk::msg_uuid(pending.uuid_seed, robot_key_, options.form));
+  return dingtalk::body_of(message, dingtalk::msg_uuid(pending.uuid_seed, courier_.robot_key(), options.form));
 }
 
-asio::awaitable<bool> Dispatcher::deliver() {
-  auto started = co_await spool_.begin_next(options_.robot.name, robot_key_, clock_.boot_now());
+std::string Dispatcher::body_for(const delivery::Digest& digest) const {
+  dingtalk::RenderOptions options = options_.render;
+  options.form = digest_->progress.form;
+  options.maybe_duplicate = digest_->progress.unknown > 0;
+  const dingtalk::Message message = dingtalk::render(digest, options_.robot, options);
+  return dingtalk::body_of(message, dingtalk::msg_uuid(digest_->uuid_seed, courier_.robot_key(), options.form));
+}
+
+ports::NextSingle Dispatcher::next_single(BootTime now) const {
+  delivery::RobotView view = courier_.view({}, digest_due(), now);
+  return {options_.robot.name, courier_.robot_key(), behind(),
+          [view, now](const delivery::Backlog& backlog) {
+            delivery::RobotView seen = view;
+            seen.backlog = backlog;
+            const delivery::Plan plan = delivery::plan(seen, now);
+            const auto* single = std::get_if<delivery::SendOne>(&plan);
+            return single == nullptr ? std::nullopt : std::optional(single->slot);
+          },
+          now};
+}
+
+asio::awaitable<bool> Dispatcher::deliver_singles(delivery::Slot slot) {
+  ports::NextSingle first = next_single(clock_.boot_now());
+  first.decide = [slot](const delivery::Backlog&) { return std::optional(slot); };
+  auto started = co_await spool_.begin_single(std::move(first));
   while (!failed(started) && started->has_value()) {
     const ports::StartedAttempt attempt = std::move(**started);
-    const Sent sent = co_await send(attempt.delivery);
+    std::string body = body_for(attempt.delivery);
+    const Sent sent = co_await courier_.post(attempt.slot, std::move(body));
     if (sent.verdict.kind == delivery::VerdictKind::aborted) {
       stopping_ = true;
       co_return true;  // it stays an open attempt: the next start counts it as unknown
@@ -194,64 +259,41 @@ asio::awaitable<bool> Dispatcher::deliver() {
   co_return started.has_value();
 }
 
-asio::awaitable<Dispatcher::Sent> Dispatcher::send(const ports::PendingDelivery& pending) {
-  const BootTime started = clock_.boot_now();
-  const WallTime signed_at = clock_.wall_now() + correction_.offset();
-  ports::OutboundRequest request;
-  request.robot = options_.robot.name;
-  request.endpoint = options_.robot.endpoint;
-  request.target = dingtalk::target_of(options_.robot, signed_at);
-  request.body = body_for(pending);
-  window_.begin(started);
-  const delivery::TransportOutcome outcome = co_await sender_.post(std::move(request));
-  const BootTime ended = clock_.boot_now();
-  co_return Sent{dingtalk::classify(outcome, clock_.wall_now()), ended, ended - started};
-}
-
-void Dispatcher::settle_window(const Sent& sent) {
-  if (stays_unsent(sent.verdict)) {
-    window_.cancel();
-  } else {
-    window_.end(sent.ended);
-  }
-}
-
-void Dispatcher::say_gate(BootTime now) {
-  const Milliseconds pause = std::max(gate_.not_before() - now, Milliseconds{0});
-  events_.on(ports::RobotGateChanged{options_.robot.name, gate_.state(), gate_.reason(), gate_.detail(), pause});
-}
-
-void Dispatcher::settle_gate(const Sent& sent) {
-  const delivery::Verdict& verdict = sent.verdict;
-  if (verdict.kind == delivery::VerdictKind::clock_refused) {
-    if (verdict.clock_offset.has_value() && correction_.adopt(*verdict.clock_offset)) {
-      events_.on(ports::ClockSkewed{options_.robot.name, *verdict.clock_offset});
-      return;  // signed anew with their time, the same message goes out at once
-    }
-  } else if (verdict.clock_offset.has_value()) {
-    correction_.observe(*verdict.clock_offset);
-  }
-  const delivery::GateState before = gate_.state();
-  gate_.on_verdict(verdict, sent.ended, jitter_());
-  if (gate_.state() != before || gate_.state() == delivery::GateState::refusing) {
-    say_gate(sent.ended);
-  }
-  if (verdict.host_wait.has_value()) {
-    block_host_(options_.robot.endpoint.host, sent.ended + *verdict.host_wait);
-  }
-}
-
 // What step() looks at before an attempt, as far as it is known without the spool.
 bool Dispatcher::may_go_on(BootTime now) const {
   const bool chores = block_to_store_.has_value() || (next_expiry_check_.has_value() && *next_expiry_check_ <= now);
-  return !stopping_ && !chores && gate_.not_before() <= now && window_.next_start(now) <= now;
+  return !stopping_ && !chores;
+}
+
+ports::Outcome Dispatcher::outcome_of(const delivery::NextStep& next, const Sent& sent) const {
+  ports::Outcome outcome{next.state,
+                         next.progress,
+                         std::nullopt,
+                         sent.verdict.kind,
+                         sent.verdict.reason,
+                         sent.verdict.detail,
+                         !stays_unsent(sent.verdict),
+                         courier_.blocked_until()};
+  if (next.state == delivery::State::pending) {
+    // The robot's own wait is not the message's: behind a healed robot it must not linger.
+    outcome.due = sent.ended + next.delay;
+  }
+  return outcome;
+}
+
+std::optional<Milliseconds> Dispatcher::retry_in(const delivery::NextStep& next, const Sent& sent) const {
+  if (next.state != delivery::State::pending) {
+    return std::nullopt;
+  }
+  return std::max(sent.ended + next.delay, courier_.not_before()) - sent.ended;
 }
 
 asio::awaitable<Result<std::optional<ports::StartedAttempt>>> Dispatcher::store(ports::AttemptId attempt,
                                                                                 ports::Outcome outcome,
                                                                                 BootTime ended) {
   if (may_go_on(ended)) {
-    co_return co_await spool_.end_and_begin_next(attempt, std::move(outcome), options_.robot.name, robot_key_, ended);
+    ports::NextSingle next = next_single(ended);
+    co_return co_await spool_.end_and_begin_single(attempt, std::move(outcome), std::move(next));
   }
   const auto stored = co_await spool_.end_attempt(attempt, std::move(outcome), ended);
   if (stored.has_error()) {
@@ -262,38 +304,68 @@ asio::awaitable<Result<std::optional<ports::StartedAttempt>>> Dispatcher::store(
 
 asio::awaitable<Result<std::optional<ports::StartedAttempt>>> Dispatcher::record(const ports::StartedAttempt& attempt,
                                                                                  const Sent& sent) {
-  settle_window(sent);
-  settle_gate(sent);
   const ports::PendingDelivery& pending = attempt.delivery;
   delivery::Progress progress = pending.progress;
   ++progress.attempts;
   const delivery::NextStep next = delivery::after(progress, sent.verdict);
-  const BootTime due = std::max(sent.ended + next.delay, gate_.not_before());
-  const bool waits = next.state == delivery::State::pending;
-
-  ports::Outcome outcome{next.state,
-                         next.progress,
-                         std::nullopt,
-                         sent.verdict.kind,
-                         sent.verdict.reason,
-                         sent.verdict.detail,
-                         !stays_unsent(sent.verdict),
-                         std::nullopt};
-  if (waits) {
-    // The robot's own wait is not the message's: behind a healed robot it must not linger.
-    outcome.due = sent.ended + next.delay;
-  }
-  if (gate_.state() == delivery::GateState::blocked) {
-    outcome.blocked_until = gate_.not_before();
-  }
-  auto stored = co_await store(attempt.id, std::move(outcome), sent.ended);
+  auto stored = co_await store(attempt.id, outcome_of(next, sent), sent.ended);
   if (!stored.has_error()) {
     events_.on(ports::AttemptEnded{pending.alert_id, pending.id, options_.robot.name, sent.verdict.kind,
                                    sent.verdict.reason, sent.verdict.detail, next.state, progress.attempts,
-                                   waits ? std::optional<Milliseconds>(due - sent.ended) : std::nullopt, sent.took,
-                                   clock_.wall_now() - pending.received});
+                                   retry_in(next, sent), sent.took, clock_.wall_now() - pending.received});
   }
   co_return stored;
+}
+
+asio::awaitable<bool> Dispatcher::deliver_digest() {
+  if (!digest_.has_value()) {
+    auto opened = co_await spool_.open_digest(options_.robot.name);
+    if (failed(opened)) {
+      co_return false;
+    }
+    digest_ = std::move(*opened);
+  }
+  const auto digest = co_await compose_digest(spool_, digest_->id, options_.render.language);
+  if (failed(digest)) {
+    co_return false;
+  }
+  const auto attempt = co_await spool_.begin_digest_attempt(digest_->id, courier_.robot_key(), clock_.boot_now());
+  if (failed(attempt)) {
+    co_return false;
+  }
+  std::string body = body_for(*digest);
+  const Sent sent = co_await courier_.post(delivery::Slot::digest, std::move(body));
+  if (sent.verdict.kind == delivery::VerdictKind::aborted) {
+    stopping_ = true;
+    co_return true;
+  }
+  co_return co_await record_digest(*attempt, *digest, sent);
+}
+
+asio::awaitable<bool> Dispatcher::record_digest(ports::AttemptId attempt, const delivery::Digest& digest,
+                                                const Sent& sent) {
+  delivery::Progress progress = digest_->progress;
+  ++progress.attempts;
+  const delivery::NextStep next = delivery::after(progress, sent.verdict);
+  ports::Outcome outcome = outcome_of(next, sent);
+  outcome.digest = fate_of(sent.verdict);
+  const bool dissolved = next.state == delivery::State::pending && outcome.digest == ports::DigestFate::dissolve;
+  const auto due = outcome.due;
+  const auto stored = co_await spool_.end_attempt(attempt, std::move(outcome), sent.ended);
+  if (failed(stored)) {
+    co_return false;
+  }
+  events_.on(ports::DigestEnded{digest_->id, options_.robot.name, digest.alerts, sent.verdict.kind, sent.verdict.reason,
+                                sent.verdict.detail, next.state, progress.attempts, retry_in(next, sent), sent.took,
+                                clock_.wall_now() - digest.first});
+  if (dissolved) {
+    digest_.reset();
+    co_return true;
+  }
+  digest_->state = next.state;
+  digest_->progress = next.progress;
+  digest_->due = due.value_or(BootTime{});
+  co_return true;
 }
 
 }  // namespace relay::pipeline

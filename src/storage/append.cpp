@@ -9,12 +9,14 @@
 #include "storage/counters.hpp"
 #include "storage/dedup.hpp"
 #include "storage/query.hpp"
+#include "storage/rank.hpp"
 #include "storage/retention.hpp"
 #include "storage/robots.hpp"
 
 namespace relay::storage {
 namespace {
 
+using delivery::Novelty;
 using delivery::State;
 using ports::AlertId;
 using ports::NewAlert;
@@ -39,13 +41,37 @@ Result<void> make_room(Database& database, const Capacity& capacity, const Momen
   return boost::system::in_place_value;
 }
 
-Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const Moment& moment) {
+// Where a new alert stands among those about the same thing.
+struct Standing {
+  std::string issue;
+  Novelty novelty;
+};
+
+Result<Standing> standing_of(Database& database, const NewAlert& alert) {
+  std::string issue = issue_key(alert.alert);
+  const Result<std::int64_t> known =
+      read_integer(database, "SELECT EXISTS (SELECT 1 FROM alert WHERE issue = ?)", issue);
+  if (!known) {
+    return known.error();
+  }
+  return Standing{std::move(issue), *known != 0 ? Novelty::known : Novelty::first};
+}
+
+const std::string& project_of(const alert::Alert& alert) {
+  return alert.project_slug.empty() ? alert.project : alert.project_slug;
+}
+
+Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const Standing& standing,
+                             const Moment& moment) {
   const bool waits = std::any_of(alert.destinations.begin(), alert.destinations.end(),
                                  [](const Destination& destination) { return destination.is_delivered(); });
   const std::optional<WallTime> finished = waits ? std::nullopt : std::optional(moment.wall);
   const Result<void> inserted =
-      run(database, "INSERT INTO alert(received_wall, boot, received, finished_wall) VALUES(?, ?, ?, ?)",
-          alert.received, moment.boot.number, moment.now, finished);
+      run(database,
+          "INSERT INTO alert(received_wall, boot, received, finished_wall, issue, project, level, novelty)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          alert.received, moment.boot.number, moment.now, finished, standing.issue, project_of(alert.alert),
+          to_string(alert.alert.level), standing.novelty);
   if (!inserted) {
     return inserted.error();
   }
@@ -61,7 +87,7 @@ Result<void> insert_bodies(Database& database, AlertId id, const NewAlert& alert
   return done;
 }
 
-Result<void> insert_delivery(Database& database, AlertId id, const Destination& destination) {
+Result<void> insert_delivery(Database& database, AlertId id, const Destination& destination, Rank rank) {
   const Result<std::int64_t> robot = robot_id(database, destination.robot);
   if (!robot) {
     return robot.error();
@@ -70,8 +96,8 @@ Result<void> insert_delivery(Database& database, AlertId id, const Destination& 
   const State state = waits ? State::pending : State::suppressed;
   const std::optional<BootTime> due = waits ? std::optional(BootTime{}) : std::nullopt;
   const std::optional<std::string> rule = waits ? std::nullopt : std::optional(destination.suppressed_by);
-  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule) VALUES(?, ?, ?, ?, ?)", id, *robot,
-             delivery::to_string(state), due, rule);
+  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule, rank) VALUES(?, ?, ?, ?, ?, ?)", id,
+             *robot, delivery::to_string(state), due, rule, rank);
 }
 
 Result<void> count_deliveries(Database& database, const NewAlert& alert) {
@@ -82,26 +108,38 @@ Result<void> count_deliveries(Database& database, const NewAlert& alert) {
   return count_new(database, State::suppressed, count_of(alert) - waiting);
 }
 
-Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& alert) {
+Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& alert, Novelty novelty) {
+  const Rank rank = rank_of(alert.alert.level, novelty);
   for (const Destination& destination : alert.destinations) {
-    if (Result<void> done = insert_delivery(database, id, destination); !done) {
+    if (Result<void> done = insert_delivery(database, id, destination, rank); !done) {
       return done;
     }
   }
   return count_deliveries(database, alert);
 }
 
-Result<void> store(Database& database, AlertId id, const NewAlert& alert) {
-  if (Result<void> done = insert_bodies(database, id, alert); !done) {
-    return done;
+Result<AlertId> store(Database& database, const NewAlert& alert, const Moment& moment) {
+  const Result<Standing> standing = standing_of(database, alert);
+  if (!standing) {
+    return standing.error();
   }
-  if (Result<void> done = insert_deliveries(database, id, alert); !done) {
-    return done;
+  const Result<AlertId> id = insert_alert(database, alert, *standing, moment);
+  if (!id) {
+    return id;
   }
-  if (Result<void> done = count_alert(database); !done) {
-    return done;
+  if (const Result<void> done = insert_bodies(database, *id, alert); !done) {
+    return done.error();
   }
-  return remember_alert(database, alert.dedup, alert.dedup_window, id, alert.received);
+  if (const Result<void> done = insert_deliveries(database, *id, alert, standing->novelty); !done) {
+    return done.error();
+  }
+  if (const Result<void> done = count_alert(database); !done) {
+    return done.error();
+  }
+  if (const Result<void> done = remember_alert(database, alert.dedup, alert.dedup_window, *id, alert.received); !done) {
+    return done.error();
+  }
+  return id;
 }
 
 }  // namespace
@@ -122,12 +160,9 @@ Result<ports::Appended> append_alert(Database& database, const NewAlert& alert, 
   if (const Result<void> room = make_room(database, capacity, moment); !room) {
     return room.error();
   }
-  const Result<AlertId> id = insert_alert(database, alert, moment);
+  const Result<AlertId> id = store(database, alert, moment);
   if (!id) {
     return id.error();
-  }
-  if (const Result<void> stored = store(database, *id, alert); !stored) {
-    return stored.error();
   }
   return ports::Appended{*id, false};
 }

@@ -2,13 +2,13 @@
 #include "storage/attempts.hpp"
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 #include "relay/delivery/retry_policy.hpp"
 #include "storage/block.hpp"
 #include "storage/deliveries.hpp"
 #include "storage/delivery_change.hpp"
+#include "storage/digests.hpp"
 #include "storage/query.hpp"
 #include "storage/robots.hpp"
 
@@ -19,22 +19,29 @@ using delivery::Reason;
 using delivery::VerdictKind;
 using ports::AttemptId;
 using ports::DeliveryId;
+using ports::DigestId;
 
 struct OpenAttempt {
   AttemptId id;
-  DeliveryId delivery;
+  DeliveryId delivery;  // 0 when it is a digest's
+  std::optional<DigestId> digest;
   std::string robot_key;
 };
 
 struct Interrupted {
   AttemptId id;
-  DeliveryId delivery;
+  DeliveryId delivery;  // likewise
+  std::optional<DigestId> digest;
   delivery::Progress progress;
 };
 
+std::optional<DigestId> digest_in(const Query& query, int column) {
+  return query.is_null(column) ? std::nullopt : std::optional(query.integer(column));
+}
+
 Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   Query query(database,
-              "SELECT a.delivery, k.key FROM attempt a JOIN robot_key k ON k.id = a.robot_key"
+              "SELECT a.delivery, a.digest, k.key FROM attempt a JOIN robot_key k ON k.id = a.robot_key"
               " WHERE a.id = ? AND a.ended IS NULL",
               attempt);
   const Result<bool> row = query.next();
@@ -44,7 +51,7 @@ Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   if (!*row) {
     return fail(ErrorKind::not_found, "attempt " + std::to_string(attempt) + " is not open");
   }
-  return OpenAttempt{attempt, query.integer(0), query.text(1)};
+  return OpenAttempt{attempt, query.integer(0), digest_in(query, 1), query.text(2)};
 }
 
 struct Ending {
@@ -64,8 +71,10 @@ Result<void> close(Database& database, AttemptId attempt, const Ending& ending, 
 
 Result<std::vector<Interrupted>> find_interrupted(Database& database) {
   Query query(database,
-              "SELECT a.id, d.id, d.attempts, d.busy, d.unexpected, d.unknown, d.plain"
-              " FROM attempt a LEFT JOIN delivery d ON d.id = a.delivery WHERE a.ended IS NULL");
+              "SELECT a.id, d.id, g.id, ifnull(d.attempts, g.attempts), ifnull(d.busy, g.busy),"
+              " ifnull(d.unexpected, g.unexpected), ifnull(d.unknown, g.unknown), ifnull(d.plain, g.plain)"
+              " FROM attempt a LEFT JOIN delivery d ON d.id = a.delivery LEFT JOIN digest g ON g.id = a.digest"
+              " WHERE a.ended IS NULL");
   std::vector<Interrupted> found;
   for (;;) {
     const Result<bool> row = query.next();
@@ -75,7 +84,7 @@ Result<std::vector<Interrupted>> find_interrupted(Database& database) {
     if (!*row) {
       return found;
     }
-    found.push_back({query.integer(0), query.integer(1), read_progress(query, 2)});
+    found.push_back({query.integer(0), query.integer(1), digest_in(query, 2), read_progress(query, 3)});
   }
 }
 
@@ -85,14 +94,43 @@ Result<void> close_one(Database& database, const Interrupted& attempt, const Mom
     return closed;
   }
   const delivery::NextStep step = delivery::after(attempt.progress, {VerdictKind::unknown, Reason::shutting_down});
-  const DeliveryChange change{step.state, step.progress, moment.now + step.delay};
-  return change_delivery(database, attempt.delivery, change, moment);
+  const BootTime due = moment.now + step.delay;
+  if (attempt.digest.has_value()) {
+    return change_digest(database, *attempt.digest, {step.state, step.progress, due, ports::DigestFate::keep},
+                         moment.now);
+  }
+  return change_delivery(database, attempt.delivery, {step.state, step.progress, due}, moment);
+}
+
+Result<AttemptId> insert_attempt(Database& database, std::optional<DeliveryId> delivery, std::optional<DigestId> digest,
+                                 const std::string& robot_key, delivery::Slot slot, const Moment& moment) {
+  const Result<std::int64_t> key = robot_key_id(database, robot_key);
+  if (!key) {
+    return key.error();
+  }
+  const Result<void> begun = run(database,
+                                 "INSERT INTO attempt(delivery, digest, slot, robot_key, boot, started, started_wall)"
+                                 " VALUES(?, ?, ?, ?, ?, ?, ?)",
+                                 delivery, digest, slot, *key, moment.boot.number, moment.now, moment.wall);
+  if (!begun) {
+    return begun.error();
+  }
+  return database.last_insert_id();
+}
+
+Result<void> change_subject(Database& database, const OpenAttempt& attempt, const ports::Outcome& outcome,
+                            const Moment& moment) {
+  if (attempt.digest.has_value()) {
+    return change_digest(database, *attempt.digest, {outcome.state, outcome.progress, outcome.due, outcome.digest},
+                         moment.now);
+  }
+  return change_delivery(database, attempt.delivery, {outcome.state, outcome.progress, outcome.due}, moment);
 }
 
 }  // namespace
 
 Result<AttemptId> begin_attempt(Database& database, DeliveryId delivery, const std::string& robot_key,
-                                const Moment& moment) {
+                                delivery::Slot slot, const Moment& moment) {
   const Result<void> counted =
       run(database, "UPDATE delivery SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'", delivery);
   if (!counted) {
@@ -101,34 +139,20 @@ Result<AttemptId> begin_attempt(Database& database, DeliveryId delivery, const s
   if (database.rows_changed() == 0) {
     return fail(ErrorKind::not_found, "delivery " + std::to_string(delivery) + " does not wait");
   }
-  const Result<std::int64_t> key = robot_key_id(database, robot_key);
-  if (!key) {
-    return key.error();
-  }
-  const Result<void> begun =
-      run(database, "INSERT INTO attempt(delivery, robot_key, boot, started, started_wall) VALUES(?, ?, ?, ?, ?)",
-          delivery, *key, moment.boot.number, moment.now, moment.wall);
-  if (!begun) {
-    return begun.error();
-  }
-  return database.last_insert_id();
+  return insert_attempt(database, delivery, std::nullopt, robot_key, slot, moment);
 }
 
-Result<std::optional<ports::StartedAttempt>> begin_next(Database& database, const std::string& robot,
-                                                        const std::string& robot_key, const std::string& uid,
-                                                        const Moment& moment) {
-  Result<std::optional<ports::PendingDelivery>> next = next_delivery(database, robot, moment.now, uid);
-  if (!next) {
-    return next.error();
+Result<AttemptId> begin_digest_attempt(Database& database, DigestId digest, const std::string& robot_key,
+                                       const Moment& moment) {
+  const Result<void> counted =
+      run(database, "UPDATE digest SET attempts = attempts + 1 WHERE id = ? AND state = 'pending'", digest);
+  if (!counted) {
+    return counted.error();
   }
-  if (!next->has_value()) {
-    return std::optional<ports::StartedAttempt>{};
+  if (database.rows_changed() == 0) {
+    return fail(ErrorKind::not_found, "digest " + std::to_string(digest) + " does not wait");
   }
-  const Result<AttemptId> attempt = begin_attempt(database, (*next)->id, robot_key, moment);
-  if (!attempt) {
-    return attempt.error();
-  }
-  return std::optional<ports::StartedAttempt>({*attempt, std::move(**next)});
+  return insert_attempt(database, std::nullopt, digest, robot_key, delivery::Slot::digest, moment);
 }
 
 Result<void> end_attempt(Database& database, AttemptId attempt, const ports::Outcome& outcome, const Moment& moment) {
@@ -143,8 +167,7 @@ Result<void> end_attempt(Database& database, AttemptId attempt, const ports::Out
   if (Result<void> closed = close(database, attempt, ending, moment); !closed) {
     return closed;
   }
-  const DeliveryChange change{outcome.state, outcome.progress, outcome.due};
-  if (Result<void> changed = change_delivery(database, open->delivery, change, moment); !changed) {
+  if (Result<void> changed = change_subject(database, *open, outcome, moment); !changed) {
     return changed;
   }
   if (!outcome.blocked_until) {

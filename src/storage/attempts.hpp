@@ -16,19 +16,19 @@ namespace relay::storage {
 
 // not_found when the delivery does not wait (any more).
 [[nodiscard]] Result<ports::AttemptId> begin_attempt(Database& database, ports::DeliveryId delivery,
-                                                     const std::string& robot_key, const Moment& moment);
+                                                     const std::string& robot_key, delivery::Slot slot,
+                                                     const Moment& moment);
 
-// At the oldest delivery of this robot that is due; empty when none is. `uid` is the spool's.
-[[nodiscard]] Result<std::optional<ports::StartedAttempt>> begin_next(Database& database, const std::string& robot,
-                                                                      const std::string& robot_key,
-                                                                      const std::string& uid, const Moment& moment);
+// The same for a digest that is pending.
+[[nodiscard]] Result<ports::AttemptId> begin_digest_attempt(Database& database, ports::DigestId digest,
+                                                            const std::string& robot_key, const Moment& moment);
 
 // not_found when the attempt is not open. An aborted one stays open, for close_interrupted at the next start.
 [[nodiscard]] Result<void> end_attempt(Database& database, ports::AttemptId attempt, const ports::Outcome& outcome,
                                        const Moment& moment);
 
 // Attempts that a crash or a stop left open end now, with unknown outcome; how many did. delivery::after() decides what
-// becomes of their deliveries.
+// becomes of their deliveries and digests.
 [[nodiscard]] Result<std::int64_t> close_interrupted(Database& database, const Moment& moment);
 
 }  // namespace relay::storage

@@ -2,6 +2,7 @@
 #include "storage/boot.hpp"
 
 #include <fstream>
+#include <string_view>
 
 #include "storage/block.hpp"
 #include "storage/meta.hpp"
@@ -62,8 +63,11 @@ Result<Boot> adopt_boot(Database& database, const std::string& boot_id, BootTime
   if (const Result<void> stored = store(database, boot, boot_id); !stored) {
     return stored.error();
   }
-  if (const Result<void> due = run(database, "UPDATE delivery SET due = 0 WHERE due > 0"); !due) {
-    return due.error();
+  for (const std::string_view at_once :
+       {"UPDATE delivery SET due = 0 WHERE due > 0", "UPDATE digest SET due = 0 WHERE due > 0"}) {
+    if (const Result<void> due = run(database, at_once); !due) {
+      return due.error();
+    }
   }
   if (const Result<void> carried = carry_blocks_over(database, now, wall); !carried) {
     return carried.error();

@@ -54,11 +54,11 @@ Result<void> count_new(Database& database, State state, std::int64_t deliveries)
   return add(database, delivery::to_string(state), deliveries);
 }
 
-Result<void> count_end(Database& database, State end) {
-  if (Result<void> done = add(database, delivery::to_string(State::pending), -1); !done) {
+Result<void> count_ends(Database& database, State end, std::int64_t deliveries) {
+  if (Result<void> done = add(database, delivery::to_string(State::pending), -deliveries); !done) {
     return done;
   }
-  return add(database, delivery::to_string(end), 1);
+  return add(database, delivery::to_string(end), deliveries);
 }
 
 Result<ports::SpoolCounts> read_counters(Database& database) {

@@ -17,7 +17,8 @@ namespace relay::storage {
 [[nodiscard]] Result<void> count_alert(Database& database);
 [[nodiscard]] Result<void> count_duplicate(Database& database, std::int64_t deliveries);
 [[nodiscard]] Result<void> count_new(Database& database, delivery::State state, std::int64_t deliveries);
-[[nodiscard]] Result<void> count_end(Database& database, delivery::State end);  // a pending delivery reached it
+// Pending deliveries reached it.
+[[nodiscard]] Result<void> count_ends(Database& database, delivery::State end, std::int64_t deliveries);
 
 [[nodiscard]] Result<ports::SpoolCounts> read_counters(Database& database);
 

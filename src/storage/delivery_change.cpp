@@ -12,13 +12,6 @@ using delivery::State;
 using ports::AlertId;
 using ports::DeliveryId;
 
-Result<void> finish_alert(Database& database, AlertId alert, WallTime now) {
-  return run(database,
-             "UPDATE alert SET finished_wall = ?1 WHERE id = ?2"
-             " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.alert = ?2 AND state = 'pending')",
-             now, alert);
-}
-
 // `alert` is that of the delivery; not_found when it was pending no more.
 Result<void> note_end(Database& database, const Result<AlertId>& alert, State end, WallTime now) {
   if (!alert) {
@@ -27,7 +20,7 @@ Result<void> note_end(Database& database, const Result<AlertId>& alert, State en
   if (end == State::pending) {
     return boost::system::in_place_value;
   }
-  if (Result<void> counted = count_end(database, end); !counted) {
+  if (Result<void> counted = count_ends(database, end, 1); !counted) {
     return counted;
   }
   return finish_alert(database, *alert, now);
@@ -40,15 +33,23 @@ BootTime not_before(const DeliveryChange& change, BootTime now) {
 
 }  // namespace
 
+Result<void> finish_alert(Database& database, AlertId alert, WallTime now) {
+  return run(database,
+             "UPDATE alert SET finished_wall = ?1 WHERE id = ?2"
+             " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.alert = ?2 AND state = 'pending')",
+             now, alert);
+}
+
 Result<void> change_delivery(Database& database, DeliveryId id, const DeliveryChange& change, const Moment& moment) {
   const std::optional<BootTime> due =
       change.state == State::pending ? std::optional(not_before(change, moment.now)) : std::nullopt;
+  const bool alone = change.progress.unknown > 0 || change.progress.form == Form::plain;
   const Result<AlertId> alert = read_integer(
       database,
       "UPDATE delivery SET state = ?, due = ?, attempts = max(attempts, ?), busy = ?, unexpected = ?, unknown = ?,"
-      " plain = ? WHERE id = ? AND state = 'pending' RETURNING alert",
+      " plain = ?, rank = iif(?, 0, rank) WHERE id = ? AND state = 'pending' RETURNING alert",
       delivery::to_string(change.state), due, change.progress.attempts, change.progress.busy,
-      change.progress.unexpected, change.progress.unknown, change.progress.form == Form::plain, id);
+      change.progress.unexpected, change.progress.unknown, change.progress.form == Form::plain, alone, id);
   return note_end(database, alert, change.state, moment.wall);
 }
 

@@ -24,4 +24,7 @@ struct DeliveryChange {
 [[nodiscard]] Result<void> end_delivery(Database& database, ports::DeliveryId id, delivery::State end,
                                         const Moment& moment);
 
+// Once nothing of it waits any more.
+[[nodiscard]] Result<void> finish_alert(Database& database, ports::AlertId alert, WallTime now);
+
 }  // namespace relay::storage

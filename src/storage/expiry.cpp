@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "storage/expiry.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
 #include "relay/ports/spool.hpp"
 #include "storage/delivery_change.hpp"
 #include "storage/query.hpp"
+#include "storage/rank.hpp"
 #include "storage/robots.hpp"
 
 namespace relay::storage {
@@ -17,27 +19,40 @@ using ports::DeliveryId;
 // Of the deliveries never tried, which may be many, the oldest lie first in delivery_waiting.
 constexpr std::string_view kTooOld =
     "SELECT d.id FROM ("
-    "  SELECT * FROM (SELECT id, alert FROM delivery WHERE robot = ?1 AND due = 0"
+    "  SELECT * FROM (SELECT id, alert FROM delivery WHERE robot = ?1 AND rank = ?6 AND due = 0"
     "    ORDER BY id LIMIT ?2)"
     "  UNION ALL"
-    "  SELECT id, alert FROM delivery WHERE robot = ?1 AND due > 0) d"
+    "  SELECT id, alert FROM delivery WHERE robot = ?1 AND rank = ?6 AND due > 0) d"
     " JOIN alert a ON a.id = d.alert"
     " WHERE iif(a.boot = ?3, a.received < ?4, a.received_wall < ?5) LIMIT ?2";
 
-Result<std::vector<DeliveryId>> too_old(Database& database, std::int64_t robot, std::chrono::seconds max_age,
-                                        const Moment& moment) {
-  Query query(database, kTooOld, robot, kExpireStep, moment.boot.number, moment.now - max_age, moment.wall - max_age);
-  std::vector<DeliveryId> found;
+Result<void> add_too_old(Database& database, std::int64_t robot, Rank rank, std::chrono::seconds max_age,
+                         const Moment& moment, std::vector<DeliveryId>& found) {
+  Query query(database, kTooOld, robot, kExpireStep, moment.boot.number, moment.now - max_age, moment.wall - max_age,
+              rank);
   for (;;) {
     const Result<bool> row = query.next();
     if (!row) {
       return row.error();
     }
     if (!*row) {
-      return found;
+      return boost::system::in_place_value;
     }
     found.push_back(query.integer(0));
   }
+}
+
+// At most kExpireStep.
+Result<std::vector<DeliveryId>> too_old(Database& database, std::int64_t robot, std::chrono::seconds max_age,
+                                        const Moment& moment) {
+  std::vector<DeliveryId> found;
+  for (const Rank rank : kRanks) {
+    if (const Result<void> added = add_too_old(database, robot, rank, max_age, moment, found); !added) {
+      return added.error();
+    }
+  }
+  found.resize(std::min(found.size(), static_cast<std::size_t>(kExpireStep)));
+  return found;
 }
 
 }  // namespace
@@ -54,6 +69,13 @@ Result<std::int64_t> expire_deliveries(Database& database, const std::string& ro
   const Result<std::vector<DeliveryId>> ids = too_old(database, **robot_id, max_age, moment);
   if (!ids) {
     return ids.error();
+  }
+  // Nobody sends for this robot just now; a digest that was cut off before would miss its members.
+  if (!ids->empty()) {
+    const Result<void> dropped = run(database, "DELETE FROM digest WHERE robot = ? AND state = 'pending'", **robot_id);
+    if (!dropped) {
+      return dropped.error();
+    }
   }
   for (const DeliveryId id : *ids) {
     if (const Result<void> ended = end_delivery(database, id, delivery::State::expired, moment); !ended) {

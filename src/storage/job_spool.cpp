@@ -5,18 +5,24 @@
 
 #include "storage/append.hpp"
 #include "storage/attempts.hpp"
+#include "storage/backlog.hpp"
 #include "storage/block.hpp"
 #include "storage/counters.hpp"
 #include "storage/deliveries.hpp"
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
+#include "storage/singles.hpp"
 #include "storage/status.hpp"
 
 namespace relay::storage {
 namespace asio = boost::asio;
 using ports::Appended;
 using ports::AttemptId;
+using ports::DeliveryId;
+using ports::DigestId;
 using ports::NewAlert;
+using ports::NextSingle;
+using ports::OpenDigest;
 using ports::Outcome;
 using ports::RobotLedger;
 using ports::SpoolCounts;
@@ -52,17 +58,100 @@ asio::awaitable<Result<Appended>> JobSpool::append(NewAlert alert) {
   });
 }
 
-asio::awaitable<Result<std::optional<BootTime>>> JobSpool::earliest_due(std::string robot) {
-  return writer_.execute<std::optional<BootTime>>(
-      kSmallJob, [robot = std::move(robot)](Database& inside) { return storage::earliest_due(inside, robot); });
+asio::awaitable<Result<delivery::Backlog>> JobSpool::backlog(std::string robot, DeliveryId behind, BootTime now) {
+  return writer_.execute<delivery::Backlog>(kSmallJob, [this, robot = std::move(robot), behind, now](Database& inside) {
+    return read_backlog(inside, robot, behind, moment(now));
+  });
 }
 
-asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::begin_next(std::string robot, std::string robot_key,
-                                                                            BootTime now) {
-  return writer_.execute<std::optional<StartedAttempt>>(
-      kSmallJob, [this, robot = std::move(robot), key = std::move(robot_key), now](Database& inside) {
-        return storage::begin_next(inside, robot, key, identity_.uid, moment(now));
+asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::begin_single(NextSingle next) {
+  return writer_.execute<std::optional<StartedAttempt>>(kSmallJob, [this, next = std::move(next)](Database& inside) {
+    return storage::begin_single(inside, next, identity_.uid, moment(next.now));
+  });
+}
+
+asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::end_and_begin_single(AttemptId attempt,
+                                                                                      Outcome outcome,
+                                                                                      NextSingle next) {
+  using Started = std::optional<StartedAttempt>;
+  return writer_.execute<Started>(
+      kSmallJob,
+      [this, attempt, outcome = std::move(outcome), next = std::move(next)](Database& inside) -> Result<Started> {
+        const Moment at = moment(next.now);
+        if (const Result<void> ended = storage::end_attempt(inside, attempt, outcome, at); !ended) {
+          return ended.error();
+        }
+        return storage::begin_single(inside, next, identity_.uid, at);
       });
+}
+
+asio::awaitable<Result<std::optional<OpenDigest>>> JobSpool::find_digest(std::string robot) {
+  return writer_.execute<std::optional<OpenDigest>>(kSmallJob, [this, robot = std::move(robot)](Database& inside) {
+    return storage::find_digest(inside, robot, identity_.uid);
+  });
+}
+
+asio::awaitable<Result<OpenDigest>> JobSpool::open_digest(std::string robot) {
+  return writer_.execute<OpenDigest>(kSmallJob, [this, robot = std::move(robot)](Database& inside) {
+    return storage::open_digest(inside, robot, identity_.uid);
+  });
+}
+
+asio::awaitable<Result<std::vector<alert::Alert>>> JobSpool::alerts_of(std::vector<ports::AlertId> ids) {
+  return writer_.execute<std::vector<alert::Alert>>(
+      kSmallJob, [ids = std::move(ids)](Database& inside) { return read_alerts(inside, ids); });
+}
+
+asio::awaitable<Result<AttemptId>> JobSpool::begin_digest_attempt(DigestId digest, std::string robot_key,
+                                                                  BootTime now) {
+  return writer_.execute<AttemptId>(kSmallJob, [this, digest, key = std::move(robot_key), now](Database& inside) {
+    return storage::begin_digest_attempt(inside, digest, key, moment(now));
+  });
+}
+
+asio::awaitable<Result<JobSpool::Gathered>> JobSpool::gather_some(DigestId digest, DigestPlace from) {
+  return writer_.execute<Gathered>(kSmallJob, [digest, from](Database& inside) -> Result<Gathered> {
+    Gathered gathered;
+    const auto next = gather_members(inside, digest, from, gathered.builder);
+    if (!next) {
+      return next.error();
+    }
+    gathered.next = *next;
+    return gathered;
+  });
+}
+
+asio::awaitable<Result<delivery::DigestBuilder>> JobSpool::gather_digest(DigestId digest) {
+  delivery::DigestBuilder all;
+  std::optional<DigestPlace> place{DigestPlace{}};
+  while (place.has_value()) {
+    Result<Gathered> some = co_await gather_some(digest, *place);
+    if (!some) {
+      co_return some.error();
+    }
+    all.merge(std::move(some->builder));
+    place = some->next;
+  }
+  co_return all;
+}
+
+asio::awaitable<Result<std::int64_t>> JobSpool::settle_some(DigestId digest) {
+  return writer_.execute<std::int64_t>(
+      kSmallJob, [this, digest](Database& inside) { return settle_members(inside, digest, moment()); });
+}
+
+asio::awaitable<Result<std::int64_t>> JobSpool::settle_digest(DigestId digest) {
+  std::int64_t total = 0;
+  for (;;) {
+    const Result<std::int64_t> settled = co_await settle_some(digest);
+    if (!settled) {
+      co_return settled.error();
+    }
+    total += *settled;
+    if (*settled < kSettleStep) {
+      co_return total;
+    }
+  }
 }
 
 asio::awaitable<Result<void>> JobSpool::end_attempt(AttemptId attempt, Outcome outcome, BootTime now) {
@@ -71,25 +160,9 @@ asio::awaitable<Result<void>> JobSpool::end_attempt(AttemptId attempt, Outcome o
   });
 }
 
-asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::end_and_begin_next(AttemptId attempt, Outcome outcome,
-                                                                                    std::string robot,
-                                                                                    std::string robot_key,
-                                                                                    BootTime now) {
-  return writer_.execute<std::optional<StartedAttempt>>(
-      kSmallJob,
-      [this, attempt, outcome = std::move(outcome), robot = std::move(robot), key = std::move(robot_key),
-       now](Database& inside) -> Result<std::optional<StartedAttempt>> {
-        const Moment at = moment(now);
-        if (const Result<void> ended = storage::end_attempt(inside, attempt, outcome, at); !ended) {
-          return ended.error();
-        }
-        return storage::begin_next(inside, robot, key, identity_.uid, at);
-      });
-}
-
-asio::awaitable<Result<RobotLedger>> JobSpool::ledger(std::string robot_key, std::size_t limit, BootTime now) {
-  return writer_.execute<RobotLedger>(kSmallJob, [this, key = std::move(robot_key), limit, now](Database& inside) {
-    return read_ledger(inside, key, limit, moment(now));
+asio::awaitable<Result<RobotLedger>> JobSpool::ledger(std::string robot_key, delivery::SlotCounts slots, BootTime now) {
+  return writer_.execute<RobotLedger>(kSmallJob, [this, key = std::move(robot_key), slots, now](Database& inside) {
+    return read_ledger(inside, key, slots, moment(now));
   });
 }
 

@@ -11,6 +11,7 @@
 #include "storage/boot.hpp"
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
+#include "storage/digests.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
 #include "storage/writer_thread.hpp"
@@ -35,18 +36,21 @@ class JobSpool final : public ports::Spool {
            std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings);
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
-  boost::asio::awaitable<Result<std::optional<BootTime>>> earliest_due(std::string robot) override;
-  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> begin_next(std::string robot,
-                                                                                  std::string robot_key,
-                                                                                  BootTime now) override;
+  boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
+                                                            BootTime now) override;
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> begin_single(ports::NextSingle next) override;
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_single(
+      ports::AttemptId attempt, ports::Outcome outcome, ports::NextSingle next) override;
+  boost::asio::awaitable<Result<std::optional<ports::OpenDigest>>> find_digest(std::string robot) override;
+  boost::asio::awaitable<Result<ports::OpenDigest>> open_digest(std::string robot) override;
+  boost::asio::awaitable<Result<delivery::DigestBuilder>> gather_digest(ports::DigestId digest) override;
+  boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts_of(std::vector<ports::AlertId> ids) override;
+  boost::asio::awaitable<Result<ports::AttemptId>> begin_digest_attempt(ports::DigestId digest, std::string robot_key,
+                                                                        BootTime now) override;
+  boost::asio::awaitable<Result<std::int64_t>> settle_digest(ports::DigestId digest) override;
   boost::asio::awaitable<Result<void>> end_attempt(ports::AttemptId attempt, ports::Outcome outcome,
                                                    BootTime now) override;
-  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_next(ports::AttemptId attempt,
-                                                                                          ports::Outcome outcome,
-                                                                                          std::string robot,
-                                                                                          std::string robot_key,
-                                                                                          BootTime now) override;
-  boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, std::size_t limit,
+  boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, delivery::SlotCounts slots,
                                                             BootTime now) override;
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
@@ -56,6 +60,13 @@ class JobSpool final : public ports::Spool {
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
+  // The members of one step, as the writer thread found them.
+  struct Gathered {
+    delivery::DigestBuilder builder;
+    std::optional<DigestPlace> next;
+  };
+  [[nodiscard]] boost::asio::awaitable<Result<Gathered>> gather_some(ports::DigestId digest, DigestPlace from);
+  [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> settle_some(ports::DigestId digest);
   // Both on the writer thread.
   [[nodiscard]] Moment moment(BootTime now);
   [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }

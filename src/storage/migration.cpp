@@ -11,11 +11,41 @@ namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
 constexpr std::array<const char*, 1> kSteps{
-    // 2: a rule keeps an alert from single robots, so it belongs to the delivery
+    // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
 UPDATE delivery SET rule = (SELECT rule FROM alert WHERE alert.id = delivery.alert) WHERE state = 'suppressed';
 ALTER TABLE alert DROP COLUMN rule;
+ALTER TABLE alert ADD COLUMN issue TEXT;
+ALTER TABLE alert ADD COLUMN project TEXT;
+ALTER TABLE alert ADD COLUMN level TEXT;
+ALTER TABLE alert ADD COLUMN novelty INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE digest(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  last INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  due INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  busy INTEGER NOT NULL DEFAULT 0,
+  unexpected INTEGER NOT NULL DEFAULT 0,
+  unknown INTEGER NOT NULL DEFAULT 0,
+  plain INTEGER NOT NULL DEFAULT 0,
+  settled_wall INTEGER
+) STRICT;
+ALTER TABLE delivery ADD COLUMN rank INTEGER NOT NULL DEFAULT 3;
+ALTER TABLE delivery ADD COLUMN digest INTEGER REFERENCES digest(id) ON DELETE SET NULL;
+UPDATE delivery SET rank = 0 WHERE unknown > 0 OR plain = 1;
+ALTER TABLE attempt ADD COLUMN digest INTEGER REFERENCES digest(id) ON DELETE SET NULL;
+ALTER TABLE attempt ADD COLUMN slot INTEGER NOT NULL DEFAULT 0;
+DROP INDEX delivery_waiting;
+DROP INDEX attempt_window;
+CREATE INDEX alert_issue ON alert(issue);
+CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
+CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
+CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
+CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
+CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 )sql",
 };
 static_assert(kSteps.size() == kSchemaVersion - 1);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
@@ -54,6 +55,9 @@ class Query {
   void bind(int position, Integer value) {
     bind_integer(position, static_cast<std::int64_t>(value));
   }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void bind(int position, Enum value) { bind_integer(position, static_cast<std::int64_t>(value)); }
   template <class Value>
   void bind(int position, const std::optional<Value>& value) {
     if (value.has_value()) {

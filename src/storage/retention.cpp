@@ -33,10 +33,16 @@ Result<bool> drop_dedup(Database& database, WallTime now) {
               now);
 }
 
+Result<bool> drop_digests(Database& database, WallTime until) {
+  return drop(database, kRowStep,
+              "DELETE FROM digest WHERE id IN (SELECT id FROM digest WHERE settled_wall <= ? ORDER BY id LIMIT ?)",
+              until);
+}
+
 // Those of an earlier boot are needed from the beginning of this one on.
 Result<bool> drop_attempts(Database& database, const Moment& moment) {
   return drop(database, kRowStep,
-              "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE delivery IS NULL"
+              "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE delivery IS NULL AND digest IS NULL"
               " AND iif(boot = ?1, ended, ?2) <= ?3 LIMIT ?4)",
               moment.boot.number, moment.boot.began, moment.now - kLedgerKept);
 }
@@ -64,7 +70,8 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
   bool more = false;
   for (const Result<bool>& step :
        {drop_finished(database, finished_until), drop_payloads(database, moment.wall - retention.payloads),
-        drop_dedup(database, moment.wall), drop_attempts(database, moment), give_back_pages(database)}) {
+        drop_dedup(database, moment.wall), drop_digests(database, finished_until), drop_attempts(database, moment),
+        give_back_pages(database)}) {
     if (!step) {
       return step;
     }

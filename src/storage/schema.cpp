@@ -33,7 +33,11 @@ CREATE TABLE alert(
   received_wall INTEGER NOT NULL,
   boot INTEGER NOT NULL,
   received INTEGER NOT NULL,
-  finished_wall INTEGER
+  finished_wall INTEGER,
+  issue TEXT,
+  project TEXT,
+  level TEXT,
+  novelty INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
@@ -43,6 +47,19 @@ CREATE TABLE payload(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
   received_wall INTEGER NOT NULL,
   body BLOB NOT NULL
+) STRICT;
+CREATE TABLE digest(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  last INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  due INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  busy INTEGER NOT NULL DEFAULT 0,
+  unexpected INTEGER NOT NULL DEFAULT 0,
+  unknown INTEGER NOT NULL DEFAULT 0,
+  plain INTEGER NOT NULL DEFAULT 0,
+  settled_wall INTEGER
 ) STRICT;
 CREATE TABLE delivery(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -56,6 +73,8 @@ CREATE TABLE delivery(
   unknown INTEGER NOT NULL DEFAULT 0,
   plain INTEGER NOT NULL DEFAULT 0,
   rule TEXT,
+  rank INTEGER NOT NULL DEFAULT 3,
+  digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
   CHECK((state = 'pending') = (due IS NOT NULL))
 ) STRICT;
 CREATE TABLE attempt(
@@ -69,7 +88,9 @@ CREATE TABLE attempt(
   counts INTEGER NOT NULL DEFAULT 1,
   verdict TEXT,
   reason TEXT,
-  detail TEXT
+  detail TEXT,
+  digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
+  slot INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE dedup(
   scope TEXT NOT NULL,
@@ -84,9 +105,13 @@ CREATE TABLE dedup(
 
 constexpr const char* kIndexes = R"sql(
 CREATE INDEX alert_finished ON alert(finished_wall) WHERE finished_wall IS NOT NULL;
+CREATE INDEX alert_issue ON alert(issue);
 CREATE INDEX delivery_alert ON delivery(alert);
-CREATE INDEX delivery_waiting ON delivery(robot, due) WHERE due IS NOT NULL;
-CREATE INDEX attempt_window ON attempt(robot_key, boot, ended) WHERE counts = 1;
+CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
+CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
+CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
+CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
+CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 CREATE INDEX attempt_open ON attempt(robot_key) WHERE ended IS NULL;
 CREATE INDEX attempt_delivery ON attempt(delivery);
 CREATE INDEX dedup_until ON dedup(until_wall);

@@ -45,17 +45,16 @@ class Describe {
   }
 
   LogLine operator()(const ports::AttemptEnded& event) const {
-    LogLine line(level_of_attempt(event), name_of(event));
-    line.field("alert", event.alert_id).field("delivery", event.delivery_id).field("robot", event.robot);
-    line.field("state", to_string(event.state)).field("attempt", event.attempt).field("took", event.took);
-    line.field("age", event.age);
-    if (event.verdict != delivery::VerdictKind::shown) {
-      line.field("verdict", to_string(event.verdict)).field("reason", to_string(event.reason));
-      line.optional("detail", event.detail).optional("cure", dingtalk::cure(event.reason, language_));
-    }
-    if (event.retry_in.has_value()) {
-      line.field("retry_in", *event.retry_in);
-    }
+    LogLine line(level_of_attempt(event.state), name_of(event.state));
+    line.field("alert", event.alert_id).field("delivery", event.delivery_id);
+    add_attempt(line, event);
+    return line;
+  }
+
+  LogLine operator()(const ports::DigestEnded& event) const {
+    LogLine line(level_of_attempt(event.state), "digest");
+    line.field("digest", event.digest_id).field("alerts", event.alerts);
+    add_attempt(line, event);
     return line;
   }
 
@@ -139,8 +138,22 @@ class Describe {
     return state == delivery::GateState::refusing ? LogLevel::error : LogLevel::warning;
   }
 
-  static std::string_view name_of(const ports::AttemptEnded& event) {
-    switch (event.state) {
+  // What an attempt at an alert and one at a digest have in common.
+  template <class Ended>
+  void add_attempt(LogLine& line, const Ended& event) const {
+    line.field("robot", event.robot).field("state", to_string(event.state)).field("attempt", event.attempt);
+    line.field("took", event.took).field("age", event.age);
+    if (event.verdict != delivery::VerdictKind::shown) {
+      line.field("verdict", to_string(event.verdict)).field("reason", to_string(event.reason));
+      line.optional("detail", event.detail).optional("cure", dingtalk::cure(event.reason, language_));
+    }
+    if (event.retry_in.has_value()) {
+      line.field("retry_in", *event.retry_in);
+    }
+  }
+
+  static std::string_view name_of(delivery::State state) {
+    switch (state) {
       case delivery::State::shown:
         return "delivered";
       case delivery::State::pending:
@@ -159,11 +172,11 @@ class Describe {
     return "ended";
   }
 
-  static LogLevel level_of_attempt(const ports::AttemptEnded& event) {
-    if (event.state == delivery::State::shown) {
+  static LogLevel level_of_attempt(delivery::State state) {
+    if (state == delivery::State::shown) {
       return LogLevel::info;
     }
-    return event.state == delivery::State::pending ? LogLevel::warning : LogLevel::error;
+    return state == delivery::State::pending ? LogLevel::warning : LogLevel::error;
   }
 
   dingtalk::Language language_;

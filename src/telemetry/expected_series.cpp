@@ -56,6 +56,7 @@ void MetricSeries::expect_requests() {
 
 void MetricSeries::expect_robot(const std::string& robot) {
   deliveries.at({robot, "shown", to_string(Reason::none)});
+  deliveries.at({robot, "digested", to_string(Reason::none)});
   deliveries.at({robot, "expired", to_string(Reason::none)});
   for (const Reason reason : kDead) {
     deliveries.at({robot, "dead", to_string(reason)});

@@ -68,9 +68,10 @@ MetricSeries::MetricSeries()
       suppressed(counters(registry, "alerts_suppressed_total",
                           "Alerts stored but kept from a robot's group by a rule of the configuration.",
                           {"robot", "rule"})),
-      deliveries(counters(registry, "deliveries_total",
-                          "Deliveries that ended, by outcome: shown, dead (refused content), unknown, expired.",
-                          {"robot", "outcome", "reason"})),
+      deliveries(counters(
+          registry, "deliveries_total",
+          "Deliveries that ended, by outcome: shown, digested (in a digest), dead (refused content), unknown, expired.",
+          {"robot", "outcome", "reason"})),
       age(histograms(registry, "delivery_age_seconds", "From the acceptance of an alert until DingTalk showed it.",
                      {"robot"}, kAge)),
       attempts(counters(registry, "attempts_total", "Requests to DingTalk.", {"robot"})),

@@ -56,18 +56,12 @@ class Count {
 
   void operator()(const ports::PreviewRendered&) const {}  // likewise counted
 
-  void operator()(const ports::AttemptEnded& event) const {
-    series_.attempts.at({event.robot}).Increment();
-    series_.attempt_seconds.at({event.robot}).Observe(seconds(event.took));
-    const std::string_view reason = to_string(event.reason);
-    if (event.verdict == delivery::VerdictKind::shown) {
-      series_.age.at({event.robot}).Observe(seconds(std::max(event.age, Milliseconds{0})));
-    } else {
-      series_.attempts_failed.at({event.robot, reason}).Increment();
-    }
-    if (event.state != State::pending) {
-      series_.deliveries.at({event.robot, to_string(event.state), reason}).Increment();
-    }
+  void operator()(const ports::AttemptEnded& event) const { count_attempt(event, event.state, 1); }
+
+  // Its alerts end with it; the age is that of the oldest.
+  void operator()(const ports::DigestEnded& event) const {
+    const bool shown = event.state == State::shown;
+    count_attempt(event, shown ? State::digested : event.state, event.alerts);
   }
 
   void operator()(const ports::RobotGateChanged& event) const { series_.set_state(event.robot, event.state); }
@@ -89,6 +83,21 @@ class Count {
   }
 
  private:
+  template <class Ended>
+  void count_attempt(const Ended& event, State state, std::int64_t deliveries) const {
+    series_.attempts.at({event.robot}).Increment();
+    series_.attempt_seconds.at({event.robot}).Observe(seconds(event.took));
+    const std::string_view reason = to_string(event.reason);
+    if (event.verdict == delivery::VerdictKind::shown) {
+      series_.age.at({event.robot}).Observe(seconds(std::max(event.age, Milliseconds{0})));
+    } else {
+      series_.attempts_failed.at({event.robot, reason}).Increment();
+    }
+    if (state != State::pending) {
+      series_.deliveries.at({event.robot, to_string(state), reason}).Increment(static_cast<double>(deliveries));
+    }
+  }
+
   MetricSeries& series_;
   WallTime now_;
 };

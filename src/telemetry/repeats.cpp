@@ -25,6 +25,13 @@ class KeyOf {
     return join({event.robot, "retry", to_string(event.verdict), to_string(event.reason)});
   }
 
+  std::optional<std::string> operator()(const ports::DigestEnded& event) const {
+    if (event.state != delivery::State::pending) {
+      return std::nullopt;
+    }
+    return join({event.robot, "digest", to_string(event.verdict), to_string(event.reason)});
+  }
+
   std::optional<std::string> operator()(const ports::RobotGateChanged& event) const {
     if (event.state == delivery::GateState::open) {
       return std::nullopt;

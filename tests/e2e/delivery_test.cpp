@@ -124,5 +124,22 @@ TEST_F(Delivery, DropsNoAlertThatItDoesNotUnderstand) {
   EXPECT_THAT(emulator.shown(), testing::Contains(HasSubstr("reactor")));
 }
 
+// What gathers while DingTalk is out of reach comes whole, in a few messages.
+TEST(Digest, AStormComesWholeInFewMessages) {
+  constexpr std::size_t kAlerts = 60;
+  const std::uint16_t port = free_port();
+  RelayHome home("http://127.0.0.1:" + std::to_string(port) + "/robot/send", one_robot());
+  const auto relay = home.start();
+  for (std::size_t i = 0; i < kAlerts; ++i) {
+    ASSERT_EQ(home.post(event_body("storm " + std::to_string(i))).status, 200);
+  }
+  const EmulatorProcess emulator(home.config_file(), port);
+  const std::string log = relay->wait_for("event=digest digest=1 alerts=45 robot=ops state=shown");
+  const std::vector<std::string> shown = emulator.shown();
+  ASSERT_THAT(shown, SizeIs(16)) << "fifteen alone, then one message for the rest";
+  EXPECT_THAT(shown.back(), HasSubstr("📦 45 alerts in one message"));
+  EXPECT_THAT(shown.back(), HasSubstr("×45"));
+}
+
 }  // namespace
 }  // namespace relay::test

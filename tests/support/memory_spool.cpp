@@ -30,37 +30,151 @@ asio::awaitable<Result<ports::Appended>> MemorySpool::append(ports::NewAlert ale
   co_return ports::Appended{found->second, false};
 }
 
-asio::awaitable<Result<std::optional<BootTime>>> MemorySpool::earliest_due(std::string robot) {
-  if (failure) {
-    co_return *failure;
-  }
-  std::optional<BootTime> due;
-  for (const Delivery& one : deliveries) {
-    if (one.robot == robot && one.state == delivery::State::pending) {
-      due = std::min(due.value_or(one.due), one.due);
-    }
-  }
-  co_return due;
+namespace {
+
+// What cannot be merged into a digest.
+bool is_alone(const MemorySpool::Delivery& one) {
+  return one.progress.unknown > 0 || one.progress.form == delivery::Form::plain;
 }
 
-asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::begin_next(std::string robot, std::string,
-                                                                                      BootTime now) {
+// By the clocks of ManualClock, which start at these two instants and go alike.
+BootTime accepted(const ports::NewAlert& alert) {
+  constexpr WallTime kStart{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
+  return BootTime{std::chrono::hours{1}} + (alert.received - kStart);
+}
+
+constexpr ports::AttemptId kDigestAttempts = 1'000'000;  // attempts at digests are numbered from here
+
+}  // namespace
+
+bool MemorySpool::is_ready(const Delivery& one, const std::string& robot, ports::DeliveryId behind,
+                           BootTime now) const {
+  const bool counts = is_alone(one) || one.id > behind;
+  return one.robot == robot && one.state == delivery::State::pending && one.due <= now && counts;
+}
+
+bool MemorySpool::is_member(const Delivery& one) const {
+  return one.state == delivery::State::pending && !is_alone(one) && one.id <= digest->last;
+}
+
+asio::awaitable<Result<delivery::Backlog>> MemorySpool::backlog(std::string robot, ports::DeliveryId behind,
+                                                                BootTime now) {
   if (failure) {
     co_return *failure;
   }
+  delivery::Backlog backlog;
+  for (const Delivery& one : deliveries) {
+    if (is_ready(one, robot, behind, now)) {
+      ++backlog.ready;
+      backlog.mergeable += is_alone(one) ? 0U : 1U;
+      if (!is_alone(one) && !backlog.oldest.has_value()) {
+        backlog.oldest = accepted(alerts.at(static_cast<std::size_t>(one.alert_id - 1)));
+      }
+    } else if (is_ready(one, robot, behind, BootTime::max())) {
+      backlog.next_due = std::min(backlog.next_due.value_or(one.due), one.due);
+    }
+  }
+  co_return backlog;
+}
+
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::begin_single(ports::NextSingle next) {
+  const auto waiting = co_await backlog(next.robot, next.behind, next.now);
+  if (!waiting) {
+    co_return waiting.error();
+  }
+  const auto slot = next.decide(*waiting);
   const auto found = std::find_if(deliveries.begin(), deliveries.end(), [&](const Delivery& one) {
-    return one.robot == robot && one.state == delivery::State::pending && one.due <= now;
+    return is_ready(one, next.robot, next.behind, next.now);
   });
   std::optional<ports::StartedAttempt> started;
-  if (found != deliveries.end()) {
+  if (slot.has_value() && found != deliveries.end()) {
     const ports::NewAlert& alert = alerts.at(static_cast<std::size_t>(found->alert_id - 1));
     started = ports::StartedAttempt{found->id,
                                     {found->id, found->alert_id, alert.alert, alert.received, found->progress,
-                                     "spool:" + std::to_string(found->id)}};
+                                     "spool:" + std::to_string(found->id)},
+                                    *slot};
     ++found->progress.attempts;
     open_attempts.push_back(found->id);
+    slots.push_back(*slot);
   }
   co_return started;
+}
+
+asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::end_and_begin_single(
+    ports::AttemptId attempt, ports::Outcome outcome, ports::NextSingle next) {
+  const auto ended = co_await end_attempt(attempt, std::move(outcome), next.now);
+  if (!ended) {
+    co_return ended.error();
+  }
+  co_return co_await begin_single(std::move(next));
+}
+
+asio::awaitable<Result<std::optional<ports::OpenDigest>>> MemorySpool::find_digest(std::string) {
+  if (failure) {
+    co_return *failure;
+  }
+  co_return digest;
+}
+
+asio::awaitable<Result<ports::OpenDigest>> MemorySpool::open_digest(std::string) {
+  if (failure) {
+    co_return *failure;
+  }
+  ++digests_;
+  digest = ports::OpenDigest{digests_, deliveries.back().id, delivery::State::pending,
+                             {},       BootTime{},           "spool:digest:" + std::to_string(digests_)};
+  co_return *digest;
+}
+
+asio::awaitable<Result<delivery::DigestBuilder>> MemorySpool::gather_digest(ports::DigestId) {
+  if (failure) {
+    co_return *failure;
+  }
+  delivery::DigestBuilder builder;
+  for (const Delivery& one : deliveries) {
+    if (is_member(one)) {
+      const ports::NewAlert& alert = alerts.at(static_cast<std::size_t>(one.alert_id - 1));
+      builder.add({one.alert_id, issue_key(alert.alert), alert.alert.project, alert.alert.level,
+                   delivery::Novelty::first, alert.received});
+    }
+  }
+  co_return builder;
+}
+
+asio::awaitable<Result<std::vector<alert::Alert>>> MemorySpool::alerts_of(std::vector<ports::AlertId> ids) {
+  if (failure) {
+    co_return *failure;
+  }
+  std::vector<alert::Alert> found;
+  for (const ports::AlertId id : ids) {
+    found.push_back(alerts.at(static_cast<std::size_t>(id - 1)).alert);
+  }
+  co_return found;
+}
+
+asio::awaitable<Result<ports::AttemptId>> MemorySpool::begin_digest_attempt(ports::DigestId id, std::string, BootTime) {
+  if (failure) {
+    co_return *failure;
+  }
+  ++digest->progress.attempts;
+  slots.push_back(delivery::Slot::digest);
+  open_attempts.push_back(kDigestAttempts + id);
+  co_return kDigestAttempts + id;
+}
+
+asio::awaitable<Result<std::int64_t>> MemorySpool::settle_digest(ports::DigestId) {
+  if (failure) {
+    co_return *failure;
+  }
+  std::int64_t count = 0;
+  for (Delivery& one : deliveries) {
+    if (is_member(one)) {
+      one.state = digest->state == delivery::State::shown ? delivery::State::digested : digest->state;
+      ++count;
+    }
+  }
+  digest.reset();
+  co_return count;
 }
 
 asio::awaitable<Result<void>> MemorySpool::end_attempt(ports::AttemptId attempt, ports::Outcome outcome, BootTime) {
@@ -68,26 +182,26 @@ asio::awaitable<Result<void>> MemorySpool::end_attempt(ports::AttemptId attempt,
     co_return *failure;
   }
   std::erase(open_attempts, attempt);
+  if (outcome.blocked_until) {
+    blocks["robot"] = *outcome.blocked_until;
+  }
+  if (attempt > kDigestAttempts) {
+    digest->state = outcome.state;
+    digest->progress = outcome.progress;
+    digest->due = outcome.due.value_or(digest->due);
+    if (outcome.state == delivery::State::pending && outcome.digest == ports::DigestFate::dissolve) {
+      digest.reset();
+    }
+    co_return boost::system::in_place_value;
+  }
   Delivery& delivery = deliveries.at(static_cast<std::size_t>(attempt - 1));
   delivery.state = outcome.state;
   delivery.progress = outcome.progress;
   delivery.due = outcome.due.value_or(delivery.due);
-  if (outcome.blocked_until) {
-    blocks["robot"] = *outcome.blocked_until;
-  }
   co_return boost::system::in_place_value;
 }
 
-asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::end_and_begin_next(
-    ports::AttemptId attempt, ports::Outcome outcome, std::string robot, std::string robot_key, BootTime now) {
-  const auto ended = co_await end_attempt(attempt, std::move(outcome), now);
-  if (!ended) {
-    co_return ended.error();
-  }
-  co_return co_await begin_next(std::move(robot), std::move(robot_key), now);
-}
-
-asio::awaitable<Result<ports::RobotLedger>> MemorySpool::ledger(std::string, std::size_t, BootTime) {
+asio::awaitable<Result<ports::RobotLedger>> MemorySpool::ledger(std::string, delivery::SlotCounts, BootTime) {
   if (failure) {
     co_return *failure;
   }

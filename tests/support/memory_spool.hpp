@@ -24,18 +24,21 @@ class MemorySpool final : public ports::Spool {
   };
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
-  boost::asio::awaitable<Result<std::optional<BootTime>>> earliest_due(std::string robot) override;
-  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> begin_next(std::string robot,
-                                                                                  std::string robot_key,
-                                                                                  BootTime now) override;
+  boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
+                                                            BootTime now) override;
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> begin_single(ports::NextSingle next) override;
+  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_single(
+      ports::AttemptId attempt, ports::Outcome outcome, ports::NextSingle next) override;
+  boost::asio::awaitable<Result<std::optional<ports::OpenDigest>>> find_digest(std::string robot) override;
+  boost::asio::awaitable<Result<ports::OpenDigest>> open_digest(std::string robot) override;
+  boost::asio::awaitable<Result<delivery::DigestBuilder>> gather_digest(ports::DigestId digest) override;
+  boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts_of(std::vector<ports::AlertId> ids) override;
+  boost::asio::awaitable<Result<ports::AttemptId>> begin_digest_attempt(ports::DigestId digest, std::string robot_key,
+                                                                        BootTime now) override;
+  boost::asio::awaitable<Result<std::int64_t>> settle_digest(ports::DigestId digest) override;
   boost::asio::awaitable<Result<void>> end_attempt(ports::AttemptId attempt, ports::Outcome outcome,
                                                    BootTime now) override;
-  boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> end_and_begin_next(ports::AttemptId attempt,
-                                                                                          ports::Outcome outcome,
-                                                                                          std::string robot,
-                                                                                          std::string robot_key,
-                                                                                          BootTime now) override;
-  boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, std::size_t limit,
+  boost::asio::awaitable<Result<ports::RobotLedger>> ledger(std::string robot_key, delivery::SlotCounts slots,
                                                             BootTime now) override;
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
@@ -48,12 +51,19 @@ class MemorySpool final : public ports::Spool {
   std::vector<ports::DeliveryId> open_attempts;
   std::map<std::string, BootTime> blocks;
   ports::RobotLedger stored_ledger;
+  std::optional<ports::OpenDigest> digest;  // the one under way
+  std::vector<delivery::Slot> slots;        // of every attempt
   std::int64_t to_expire{0};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};
 
  private:
+  [[nodiscard]] bool is_ready(const Delivery& one, const std::string& robot, ports::DeliveryId behind,
+                              BootTime now) const;
+  [[nodiscard]] bool is_member(const Delivery& one) const;
+
   std::map<std::string, ports::AlertId> seen_;
+  ports::DigestId digests_{0};
 };
 
 }  // namespace relay::test

@@ -14,11 +14,13 @@ namespace relay::delivery {
 // A token bucket does not give this: with burst B it lets N + B through.
 class RateWindow {
  public:
-  // limit: 1 to 20 sends (DingTalk: 20 a minute a robot); span: 60.5 s in production.
+  // limit: 0 to 20 sends (DingTalk: 20 a minute a robot); span: 60.5 s in production.
   RateWindow(std::size_t limit, Milliseconds span);
 
   // When the next send may start; `now` when it may at once.
   [[nodiscard]] BootTime next_start(BootTime now) const;
+  // How many sends may start at `now`, one after the other.
+  [[nodiscard]] std::size_t free(BootTime now) const;
 
   // A request leaves. Exactly one end() follows before the next begin().
   void begin(BootTime now);

@@ -8,6 +8,7 @@
 #include "relay/alert/alert.hpp"
 #include "relay/base/time_zone.hpp"
 #include "relay/delivery/delivery.hpp"
+#include "relay/delivery/digest.hpp"
 #include "relay/dingtalk/robot.hpp"
 #include "relay/dingtalk/template_fault.hpp"
 
@@ -34,6 +35,13 @@ struct RenderOptions {
 // Form::plain, for a message that was refused: title of letters, digits and basic punctuation, project, level and the
 // issue's id. No message and no link at all, because the refusal does not say which of them it meant.
 [[nodiscard]] Message render(const alert::Alert& alert, const Robot& robot, const RenderOptions& options);
+
+// Many alerts as one message, within the same size. Form::plain, for a digest that was refused, is counts by level and no
+// foreign word.
+[[nodiscard]] Message render(const delivery::Digest& digest, const Robot& robot, const RenderOptions& options);
+
+// What an alert is called in one line, with what happened to it: "✅ Resolved: TypeError". Not escaped, never empty.
+[[nodiscard]] std::string subject(const alert::Alert& alert, Language language);
 
 // A clearly marked test message, for `send-test`.
 [[nodiscard]] Message render_test(const Robot& robot, const RenderOptions& options, WallTime now);

@@ -3,16 +3,15 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <functional>
 #include <optional>
 #include <string>
 
 #include "relay/base/time.hpp"
-#include "relay/delivery/clock_correction.hpp"
-#include "relay/delivery/rate_window.hpp"
-#include "relay/delivery/robot_gate.hpp"
+#include "relay/delivery/digest.hpp"
+#include "relay/delivery/retry_policy.hpp"
 #include "relay/dingtalk/renderer.hpp"
 #include "relay/dingtalk/robot.hpp"
+#include "relay/pipeline/courier.hpp"
 #include "relay/pipeline/wake_signal.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/events.hpp"
@@ -28,15 +27,11 @@ struct DispatcherOptions {
   std::chrono::seconds max_age{std::chrono::hours{72}};  // a pending alert expires after this
 };
 
-// The second half of the line, for one robot: take from the spool -> render -> sign -> POST -> classify -> record.
-// One coroutine a robot, so that a slow one delays no other.
+// The second half of the line, for one robot: take from the spool -> render -> sign -> POST -> classify -> record. The
+// planner says what goes next: one alert, or all that wait as a digest. One coroutine a robot, so that a slow one
+// delays no other.
 class Dispatcher {
  public:
-  // A random number in [0, 1).
-  using Jitter = std::function<double()>;
-  // DingTalk refused the whole address: every robot of this endpoint host waits until then.
-  using BlockHost = std::function<void(const std::string& host, BootTime until)>;
-
   // All references outlive run().
   Dispatcher(boost::asio::any_io_executor executor, DispatcherOptions options, ports::Spool& spool,
              ports::Sender& sender, ports::Clock& clock, ports::EventSink& events, Jitter jitter, BlockHost block_host);
@@ -52,49 +47,47 @@ class Dispatcher {
   // Nothing leaves before `until`, and that is stored.
   void block_until(BootTime until);
 
-  [[nodiscard]] const dingtalk::Robot& robot() const { return options_.robot; }
+  [[nodiscard]] const dingtalk::Robot& robot() const { return courier_.robot(); }
 
  private:
-  struct Sent {
-    delivery::Verdict verdict;
-    BootTime ended;
-    Milliseconds took;
-  };
-
   boost::asio::awaitable<bool> load();
-  boost::asio::awaitable<bool> store_block();
-  boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<bool> step();
+  boost::asio::awaitable<bool> do_chores();
+  boost::asio::awaitable<bool> store_block();
+  boost::asio::awaitable<bool> settle_digest();
+  boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<void> wait(std::optional<BootTime> due);
-  boost::asio::awaitable<bool> deliver();
-  boost::asio::awaitable<Sent> send(const ports::PendingDelivery& pending);
+
+  boost::asio::awaitable<bool> deliver_singles(delivery::Slot slot);
   // Stores the outcome; the next attempt, when one may leave at once.
   boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> record(const ports::StartedAttempt& attempt,
                                                                               const Sent& sent);
   boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> store(ports::AttemptId attempt,
                                                                              ports::Outcome outcome, BootTime ended);
-  [[nodiscard]] bool may_go_on(BootTime now) const;
+  boost::asio::awaitable<bool> deliver_digest();
+  boost::asio::awaitable<bool> record_digest(ports::AttemptId attempt, const delivery::Digest& digest,
+                                             const Sent& sent);
 
+  [[nodiscard]] bool may_go_on(BootTime now) const;
+  [[nodiscard]] ports::NextSingle next_single(BootTime now) const;
+  [[nodiscard]] ports::DeliveryId behind() const { return digest_.has_value() ? digest_->last : 0; }
+  [[nodiscard]] std::optional<BootTime> digest_due() const;
   [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending);
-  void settle_window(const Sent& sent);
-  void settle_gate(const Sent& sent);
-  void say_gate(BootTime now);
+  [[nodiscard]] std::string body_for(const delivery::Digest& digest) const;
+  [[nodiscard]] ports::Outcome outcome_of(const delivery::NextStep& next, const Sent& sent) const;
+  // From the end of an attempt until the next may start, as far as it is known; nothing after an end.
+  [[nodiscard]] std::optional<Milliseconds> retry_in(const delivery::NextStep& next, const Sent& sent) const;
   // Says so and returns true when the call failed: run() then ends.
   template <class T>
   bool failed(const Result<T>& result);
 
   DispatcherOptions options_;
-  std::string robot_key_;
   ports::Spool& spool_;
-  ports::Sender& sender_;
   ports::Clock& clock_;
   ports::EventSink& events_;
-  Jitter jitter_;
-  BlockHost block_host_;
   WakeSignal signal_;
-  delivery::RateWindow window_;
-  delivery::RobotGate gate_;
-  delivery::ClockCorrection correction_;
+  Courier courier_;
+  std::optional<ports::OpenDigest> digest_;
   std::optional<BootTime> block_to_store_;
   std::optional<BootTime> next_expiry_check_;
   bool stopping_{false};

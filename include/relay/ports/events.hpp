@@ -78,6 +78,20 @@ struct TemplateFellBack {
   dingtalk::TemplateFault fault;
 };
 
+struct DigestEnded {  // one attempt at it, as AttemptEnded
+  std::int64_t digest_id;
+  std::string robot;
+  std::int64_t alerts;  // in it
+  delivery::VerdictKind verdict;
+  delivery::Reason reason;
+  std::string detail;
+  delivery::State state;  // of the digest, after it; its alerts follow: shown -> digested
+  std::uint32_t attempt;
+  std::optional<Milliseconds> retry_in;
+  Milliseconds took;
+  Milliseconds age;  // of its oldest alert
+};
+
 struct RobotGateChanged {
   std::string robot;
   delivery::GateState state;
@@ -107,7 +121,7 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
   std::vector<std::string> robots;  // now configured
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, TemplateFellBack,
+using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
                            RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,9 @@
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
 #include "relay/delivery/delivery.hpp"
+#include "relay/delivery/digest.hpp"
+#include "relay/delivery/planner.hpp"
+#include "relay/delivery/send_budget.hpp"
 #include "relay/delivery/verdict.hpp"
 #include "relay/routing/destination.hpp"
 
@@ -19,6 +23,7 @@ namespace relay::ports {
 using AlertId = std::int64_t;  // never used twice in one spool
 using DeliveryId = std::int64_t;
 using AttemptId = std::int64_t;
+using DigestId = std::int64_t;
 
 // One occurrence: a second alert with the same subject and state within the window is the same one. Events have an
 // empty state; for kinds with a life of their own (issue, metric, comment) only the *last* state of a subject counts,
@@ -52,19 +57,33 @@ struct PendingDelivery {
   std::string uuid_seed;  // the same for every attempt at this delivery, in this spool only
 };
 
-// A request that may leave now: its attempt is on disk.
-struct StartedAttempt {
-  AttemptId id;
-  PendingDelivery delivery;  // its progress does not count this attempt yet
+// A digest that has begun and whose members have not all come to their end: those of the robot's deliveries up to
+// `last` that wait and can be merged. Until then none of them changes in any other way.
+struct OpenDigest {
+  DigestId id;
+  DeliveryId last;
+  delivery::State state;  // pending, or the end that its members still have to follow
+  delivery::Progress progress;
+  BootTime due;           // pending: not before
+  std::string uuid_seed;  // the same for every attempt at this digest, in this spool only
+};
+
+struct PastSend {
+  delivery::Slot slot;
+  BootTime ended;
 };
 
 // What a robot's dispatcher finds at its start. Instants are of this boot.
 struct RobotLedger {
-  std::vector<BootTime> sends;  // ends of the last sends, for RateWindow::restore
+  std::vector<PastSend> sends;  // the last ones of each slot, for SendBudget::restore
   std::optional<BootTime> blocked_until;
   delivery::Reason block_reason{delivery::Reason::none};
 };
 
+// What becomes of a digest that goes on pending: it is sent again as it is, or its members wait as before, for another.
+enum class DigestFate { keep, dissolve };
+
+// Of an attempt at a delivery or at a digest.
 struct Outcome {
   delivery::State state;
   delivery::Progress progress;
@@ -74,6 +93,24 @@ struct Outcome {
   std::string detail;
   bool counts_in_window;                  // false when it certainly never left
   std::optional<BootTime> blocked_until;  // store a block of this robot
+  DigestFate digest{DigestFate::keep};
+};
+
+// A single whose attempt is on disk, so that its request may leave.
+struct StartedAttempt {
+  AttemptId id;
+  PendingDelivery delivery;  // its progress does not count this attempt yet
+  delivery::Slot slot;
+};
+
+// Which single may start now.
+struct NextSingle {
+  std::string robot;
+  std::string robot_key;
+  DeliveryId behind;  // see Spool::backlog
+  // By what waits: in which slot one may start, or none may. Pure: called on the storage thread.
+  std::function<std::optional<delivery::Slot>(const delivery::Backlog&)> decide;
+  BootTime now;
 };
 
 struct SpoolCounts {
@@ -107,21 +144,37 @@ class Spool {
   // Alert, deliveries and dedup key in one transaction.
   virtual boost::asio::awaitable<Result<Appended>> append(NewAlert alert) = 0;
 
-  // When the earliest pending delivery of this robot may be tried; empty when none waits.
-  virtual boost::asio::awaitable<Result<std::optional<BootTime>>> earliest_due(std::string robot) = 0;
+  // `behind`: the last member of the digest under way, whose members do not count; 0 without one.
+  virtual boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, DeliveryId behind,
+                                                                    BootTime now) = 0;
 
-  // Begins an attempt at the oldest pending delivery that is due at `now`; empty when none is. The attempt is on disk
-  // before its request leaves, and the stored progress counts it.
-  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> begin_next(std::string robot,
-                                                                                   std::string robot_key,
-                                                                                   BootTime now) = 0;
+  // Begins an attempt at the best of this robot's deliveries that are ready: what cannot be merged, then the fatal,
+  // then the first of their issues, then the others; the oldest of them. Nothing when none is, or `decide` says so. The
+  // attempt is on disk before its request leaves. The stored progress then counts it.
+  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> begin_single(NextSingle next) = 0;
+  // The same in one transaction with the end of another, which then costs no wait for the disk of its own.
+  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> end_and_begin_single(AttemptId attempt,
+                                                                                             Outcome outcome,
+                                                                                             NextSingle next) = 0;
+
+  // The digest of this robot that has not come to its end.
+  virtual boost::asio::awaitable<Result<std::optional<OpenDigest>>> find_digest(std::string robot) = 0;
+  // Begins one with everything mergeable that waits now, due or not. Only when there is none.
+  virtual boost::asio::awaitable<Result<OpenDigest>> open_digest(std::string robot) = 0;
+  // All its members, sorted into lines. In steps, so that acknowledgements never wait for a long look.
+  virtual boost::asio::awaitable<Result<delivery::DigestBuilder>> gather_digest(DigestId digest) = 0;
+  // The texts of these alerts, in their order; of one that is gone an alert that says so.
+  virtual boost::asio::awaitable<Result<std::vector<alert::Alert>>> alerts_of(std::vector<AlertId> ids) = 0;
+  virtual boost::asio::awaitable<Result<AttemptId>> begin_digest_attempt(DigestId digest, std::string robot_key,
+                                                                         BootTime now) = 0;
+  // Its members follow a digest that has ended: shown -> digested, unknown, dead. In steps, so that acknowledgements
+  // never wait for a long update. How many did.
+  virtual boost::asio::awaitable<Result<std::int64_t>> settle_digest(DigestId digest) = 0;
+
   virtual boost::asio::awaitable<Result<void>> end_attempt(AttemptId attempt, Outcome outcome, BootTime now) = 0;
-  // Both in one transaction: a robot that may go on at once waits for the disk once a message, not twice.
-  virtual boost::asio::awaitable<Result<std::optional<StartedAttempt>>> end_and_begin_next(
-      AttemptId attempt, Outcome outcome, std::string robot, std::string robot_key, BootTime now) = 0;
 
-  // `limit`: how many sends the robot's window remembers.
-  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, std::size_t limit,
+  // `slots`: how many sends the robot's windows remember.
+  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, delivery::SlotCounts slots,
                                                              BootTime now) = 0;
   virtual boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until,
                                                      delivery::Reason reason) = 0;

@@ -101,7 +101,10 @@ class RealSpool {
     return stored;
   }
   std::optional<ports::StartedAttempt> begin() {
-    return must(await(spool_->begin_next("ops", "key", clock.boot_now())));
+    ports::NextSingle next{"ops", "key", 0,
+                           [](const delivery::Backlog&) { return std::optional(delivery::Slot::single); },
+                           clock.boot_now()};
+    return must(await(spool_->begin_single(std::move(next))));
   }
   // A send that was answered at once.
   void show() { show(begin().value().id); }

@@ -154,5 +154,34 @@ TEST(Alert, FittingTwiceChangesNothingMore) {
   EXPECT_EQ(alert, once);
 }
 
+TEST(IssueKey, IsTheIssuesIdWithinItsSource) {
+  Alert alert;
+  alert.source = "main";
+  alert.issue_id = "4711";
+  alert.title = "one";
+  EXPECT_EQ(issue_key(alert), "main/4711");
+  alert.source = "other";
+  EXPECT_EQ(issue_key(alert), "other/4711");
+}
+
+TEST(IssueKey, WithoutAnIdTheSameTitleInTheSameProjectIsTheSameThing) {
+  Alert alert;
+  alert.title = "one";
+  Alert same = alert;
+  same.message = "says more";
+  EXPECT_EQ(issue_key(alert), issue_key(same));
+  same.project = "shop";
+  EXPECT_NE(issue_key(alert), issue_key(same));
+  same = alert;
+  same.title = "two";
+  EXPECT_NE(issue_key(alert), issue_key(same));
+}
+
+TEST(IssueKey, StaysShortWhateverTheId) {
+  Alert alert;
+  alert.issue_id = std::string(10'000, 'x');
+  EXPECT_LE(issue_key(alert).size(), 256U);
+}
+
 }  // namespace
 }  // namespace relay::alert

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "relay/pipeline/dispatcher.hpp"
 
+#include <algorithm>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <gmock/gmock.h>
@@ -20,6 +21,7 @@ using delivery::GateState;
 using delivery::NoAnswer;
 using delivery::State;
 using delivery::TransportFailure;
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
@@ -42,7 +44,6 @@ class DispatcherTest : public testing::Test {
     options.robot.endpoint = *parse_url("https://oapi.dingtalk.com/robot/send");
     options.robot.access_token = Secret("0123456789abcdef");
     options.robot.secret = Secret("SECsecret");
-    options.robot.max_per_minute = 3;
     dispatcher = std::make_unique<Dispatcher>(
         io.get_executor(), options, spool, sender, clock, events, [] { return 0.5; },
         [this](const std::string& host, BootTime until) { blocked_hosts.emplace_back(host, until); });
@@ -83,6 +84,12 @@ class DispatcherTest : public testing::Test {
     ASSERT_TRUE(appended.has_value());
     dispatcher->wake();
     settle();
+  }
+
+  void add_many(int count) {
+    for (int i = 0; i < count; ++i) {
+      add("alert " + std::to_string(spool.alerts.size()));
+    }
   }
 
   [[nodiscard]] State state_of(std::size_t delivery) const { return spool.deliveries.at(delivery).state; }
@@ -147,22 +154,120 @@ TEST_F(DispatcherTest, SignsEveryAttemptAnew) {
   EXPECT_EQ(sender.sent[0].request.body, sender.sent[1].request.body);
 }
 
-TEST_F(DispatcherTest, NeverExceedsItsMinute) {
-  for (int i = 0; i < 7; ++i) {
-    add("alert " + std::to_string(i));
-  }
+TEST_F(DispatcherTest, MergesWhatFindsNoSlot) {
+  add_many(20);
   start();
-  EXPECT_THAT(sender.sent, SizeIs(3));
-  advance(60s);
-  EXPECT_THAT(sender.sent, SizeIs(3));
+  ASSERT_THAT(sender.sent, SizeIs(16)) << "fifteen alone, then five together";
+  EXPECT_THAT(sender.sent[15].request.body, HasSubstr("5 alerts in one message"));
+  EXPECT_EQ(state_of(14), State::shown);
+  EXPECT_EQ(state_of(15), State::digested);
+  ASSERT_THAT(events.of<ports::DigestEnded>(), SizeIs(1));
+  EXPECT_EQ(events.of<ports::DigestEnded>()[0].alerts, 5);
+}
+
+TEST_F(DispatcherTest, PacesDigests) {
+  add_many(17);
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(16));
+  add_many(2);
+  advance(19'999ms);
+  EXPECT_THAT(sender.sent, SizeIs(16));
+  advance(1ms);
+  EXPECT_THAT(sender.sent, SizeIs(17));
+  EXPECT_EQ(state_of(18), State::digested);
+}
+
+TEST_F(DispatcherTest, NeverExceedsItsMinute) {
+  start();
+  for (int second = 0; second < 200; ++second) {
+    add_many(3);
+    advance(1s);
+  }
+  for (std::size_t i = 0; i < sender.sent.size(); ++i) {
+    const auto in_minute = std::count_if(sender.sent.begin(), sender.sent.end(), [&](const auto& other) {
+      return other.at >= sender.sent[i].at && other.at < sender.sent[i].at + 60s;
+    });
+    EXPECT_LE(in_minute, 18);
+  }
+  advance(20s);
+  for (std::size_t i = 0; i < spool.deliveries.size(); ++i) {
+    EXPECT_NE(state_of(i), State::pending) << i;
+  }
+}
+
+TEST_F(DispatcherTest, ALoneAlertBorrowsADigestsSlot) {
+  add_many(16);
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(16));
+  EXPECT_EQ(state_of(15), State::shown);
+  EXPECT_EQ(spool.slots.back(), delivery::Slot::digest);
+  EXPECT_THAT(events.of<ports::DigestEnded>(), SizeIs(0));
+}
+
+TEST_F(DispatcherTest, SendsADigestOfUnknownOutcomeOnceMoreAsItWas) {
+  add_many(18);
+  sender.outcomes.resize(15, delivery::Answer{200, R"({"errcode":0,"errmsg":"ok"})", "application/json", "", ""});
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::unanswered, "time-out"});
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(16));
+  EXPECT_EQ(state_of(17), State::pending);
+  add("later");
+  advance(5s);
+  ASSERT_THAT(sender.sent, SizeIs(17));
+  const auto uuid_of = [](const std::string& body) { return body.substr(body.find("msgUuid"), 44); };
+  EXPECT_EQ(uuid_of(sender.sent[15].request.body), uuid_of(sender.sent[16].request.body));
+  EXPECT_THAT(sender.sent[16].request.body, AllOf(HasSubstr("3 alerts"), HasSubstr("repeat")));
+  EXPECT_EQ(state_of(17), State::digested);
+  EXPECT_EQ(state_of(18), State::pending) << "what came later is not in it";
+}
+
+TEST_F(DispatcherTest, SaysOnlyCountsWhenADigestIsRefused) {
+  add_many(17);
+  sender.outcomes.resize(15, delivery::Answer{200, R"({"errcode":0,"errmsg":"ok"})", "application/json", "", ""});
+  sender.answer(kUnsafe);
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(17));
+  EXPECT_THAT(sender.sent[15].request.body, HasSubstr("alert 16"));
+  EXPECT_THAT(sender.sent[16].request.body, Not(HasSubstr("alert 16")));
+  EXPECT_EQ(state_of(16), State::digested);
+}
+
+TEST_F(DispatcherTest, MergesAnewWhatADigestCouldNotCarry) {
+  add_many(17);
+  sender.outcomes.resize(15, delivery::Answer{200, R"({"errcode":0,"errmsg":"ok"})", "application/json", "", ""});
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::connect, "refused"});
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(16));
+  add("one more");
   advance(500ms);
-  EXPECT_THAT(sender.sent, SizeIs(6));
-  advance(60'500ms);
-  EXPECT_THAT(sender.sent, SizeIs(7));
+  ASSERT_THAT(sender.sent, SizeIs(17));
+  EXPECT_THAT(sender.sent[16].request.body, HasSubstr("3 alerts in one message"));
+  EXPECT_EQ(state_of(17), State::digested);
+}
+
+TEST_F(DispatcherTest, SettlesADigestThatEndedBeforeTheRestart) {
+  add_many(2);
+  spool.digest = ports::OpenDigest{1, 2, State::shown, {1, 0, 0, 0, {}}, BootTime{}, "spool:digest:1"};
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  EXPECT_EQ(state_of(0), State::digested);
+  EXPECT_EQ(state_of(1), State::digested);
+}
+
+TEST_F(DispatcherTest, TakesUpADigestThatARestartCutShort) {
+  add_many(2);
+  spool.digest = ports::OpenDigest{1, 2, State::pending, {1, 0, 0, 1, {}}, clock.boot_now() + 5s, "spool:digest:1"};
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(0)) << "its members wait with it";
+  advance(5s);
+  ASSERT_THAT(sender.sent, SizeIs(1));
+  EXPECT_THAT(sender.sent[0].request.body, AllOf(HasSubstr("2 alerts"), HasSubstr("repeat")));
+  EXPECT_EQ(state_of(1), State::digested);
 }
 
 TEST_F(DispatcherTest, RemembersTheMinuteOfItsLastRun) {
-  spool.stored_ledger.sends = {clock.boot_now(), clock.boot_now(), clock.boot_now()};
+  spool.stored_ledger.sends.assign(15, {delivery::Slot::single, clock.boot_now()});
+  spool.stored_ledger.sends.insert(spool.stored_ledger.sends.end(), 3, {delivery::Slot::digest, clock.boot_now()});
   add("one");
   start();
   EXPECT_THAT(sender.sent, SizeIs(0));
@@ -193,7 +298,9 @@ TEST_F(DispatcherTest, SendsNothingWhileRateLimited) {
   advance(604s);
   EXPECT_THAT(sender.sent, SizeIs(1));
   advance(1s);
-  EXPECT_THAT(sender.sent, SizeIs(3));
+  ASSERT_THAT(sender.sent, SizeIs(2)) << "what gathered comes as one message";
+  EXPECT_THAT(sender.sent[1].request.body, HasSubstr("2 alerts"));
+  EXPECT_EQ(state_of(1), State::digested);
 }
 
 TEST_F(DispatcherTest, KeepsAlertsPendingWhileTheRobotRefuses) {
@@ -209,9 +316,9 @@ TEST_F(DispatcherTest, KeepsAlertsPendingWhileTheRobotRefuses) {
   advance(59s);
   EXPECT_THAT(sender.sent, SizeIs(2));
   advance(1s);
-  EXPECT_THAT(sender.sent, SizeIs(4)) << "the fixed keyword heals by itself, and both alerts follow";
-  EXPECT_EQ(state_of(0), State::shown);
-  EXPECT_EQ(state_of(1), State::shown);
+  EXPECT_THAT(sender.sent, SizeIs(3)) << "the fixed keyword heals by itself, and both alerts follow";
+  EXPECT_EQ(state_of(0), State::digested);
+  EXPECT_EQ(state_of(1), State::digested);
   EXPECT_EQ(last_gate(), GateState::open);
 }
 

@@ -22,8 +22,8 @@ std::map<State, std::int64_t> states(SpoolFile& spool) {
 TEST(Append, MakesADeliveryForEachRobot) {
   SpoolFile spool;
   spool.append(SpoolFile::alert("one", {"ops", "web"}));
-  EXPECT_EQ(must(next_delivery(*spool.database, "ops", kNow, "uid"))->alert.title, "one");
-  EXPECT_EQ(must(next_delivery(*spool.database, "web", kNow, "uid"))->alert.title, "one");
+  EXPECT_EQ(spool.next("ops", kNow)->alert.title, "one");
+  EXPECT_EQ(spool.next("web", kNow)->alert.title, "one");
   EXPECT_EQ(states(spool).at(State::pending), 2);
 }
 
@@ -32,7 +32,7 @@ TEST(Append, SuppressedAlertIsFinishedAndNamesItsRule) {
   ports::NewAlert alert = SpoolFile::alert("one");
   alert.destinations = {{"ops", "kinds.installation"}};
   spool.append(alert);
-  EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow, "uid")).has_value());
+  EXPECT_FALSE(spool.next("ops", kNow).has_value());
   EXPECT_EQ(states(spool).at(State::suppressed), 1);
   EXPECT_EQ(spool.count("delivery WHERE rule = 'kinds.installation'"), 1);
   EXPECT_EQ(spool.count("alert WHERE finished_wall IS NOT NULL"), 1);
@@ -45,8 +45,8 @@ TEST(Append, AlertThatOneRobotSuppressesWaitsForTheOther) {
   spool.append(alert);
   EXPECT_EQ(states(spool).at(State::suppressed), 1);
   EXPECT_EQ(states(spool).at(State::pending), 1);
-  EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow, "uid")).has_value());
-  const auto waiting = must(next_delivery(*spool.database, "web", kNow, "uid"));
+  EXPECT_FALSE(spool.next("ops", kNow).has_value());
+  const auto waiting = spool.next("web", kNow);
   ASSERT_TRUE(waiting.has_value());
   EXPECT_EQ(spool.count("alert WHERE finished_wall IS NULL"), 1);
   must(end_delivery(*spool.database, waiting->id, State::shown, spool.moment));

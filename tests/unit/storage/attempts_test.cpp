@@ -22,36 +22,25 @@ ports::Outcome outcome(State state, VerdictKind verdict) {
 TEST(Attempts, AreCountedBeforeTheRequestLeaves) {
   SpoolFile spool;
   spool.append("one");
-  must(begin_attempt(*spool.database, 1, "key", spool.moment));
-  EXPECT_EQ(must(next_delivery(*spool.database, "ops", kNow, "uid"))->progress.attempts, 1U);
-}
-
-TEST(Attempts, BeginAtTheOldestThatIsDue) {
-  SpoolFile spool;
-  EXPECT_FALSE(must(begin_next(*spool.database, "ops", "key", "uid", spool.moment)).has_value());
-  spool.append("one");
-  spool.append("two");
-  const auto attempt = must(begin_next(*spool.database, "ops", "key", "uid", spool.moment));
-  ASSERT_TRUE(attempt.has_value());
-  EXPECT_EQ(attempt->delivery.id, 1);
-  EXPECT_EQ(attempt->delivery.progress.attempts, 0U);
-  EXPECT_EQ(spool.count("attempt WHERE delivery = 1 AND ended IS NULL"), 1);
-  EXPECT_EQ(spool.count("delivery WHERE id = 1 AND attempts = 1"), 1);
+  spool.begin_attempt(1, "key");
+  EXPECT_EQ(spool.next("ops", kNow)->progress.attempts, 1U);
 }
 
 TEST(Attempts, NeedAWaitingDelivery) {
   SpoolFile spool;
-  EXPECT_EQ(begin_attempt(*spool.database, 1, "key", spool.moment).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(begin_attempt(*spool.database, 1, "key", delivery::Slot::single, spool.moment).error().kind,
+            ErrorKind::not_found);
   spool.append("one");
-  const auto attempt = must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(1, "key");
   must(end_attempt(*spool.database, attempt, outcome(State::shown, VerdictKind::shown), spool.moment));
-  EXPECT_EQ(begin_attempt(*spool.database, 1, "key", spool.moment).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(begin_attempt(*spool.database, 1, "key", delivery::Slot::single, spool.moment).error().kind,
+            ErrorKind::not_found);
 }
 
 TEST(Attempts, EndOnce) {
   SpoolFile spool;
   spool.append("one");
-  const auto attempt = must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(1, "key");
   const ports::Outcome shown = outcome(State::shown, VerdictKind::shown);
   must(end_attempt(*spool.database, attempt, shown, spool.moment));
   EXPECT_EQ(end_attempt(*spool.database, attempt, shown, spool.moment).error().kind, ErrorKind::not_found);
@@ -61,19 +50,19 @@ TEST(Attempts, EndOnce) {
 TEST(Attempts, OutcomeMovesTheDelivery) {
   SpoolFile spool;
   spool.append("one");
-  const auto attempt = must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(1, "key");
   ports::Outcome busy = outcome(State::pending, VerdictKind::busy);
   busy.progress.busy = 1;
   busy.due = kNow + 2s;
   must(end_attempt(*spool.database, attempt, busy, spool.moment));
-  EXPECT_FALSE(must(next_delivery(*spool.database, "ops", kNow + 1s, "uid")).has_value());
-  EXPECT_EQ(must(next_delivery(*spool.database, "ops", kNow + 2s, "uid"))->progress.busy, 1U);
+  EXPECT_FALSE(spool.next("ops", kNow + 1s).has_value());
+  EXPECT_EQ(spool.next("ops", kNow + 2s)->progress.busy, 1U);
 }
 
 TEST(Attempts, OutcomeMayBlockTheRobot) {
   SpoolFile spool;
   spool.append("one");
-  const auto attempt = must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(1, "key");
   ports::Outcome blocked = outcome(State::pending, VerdictKind::rate_blocked);
   blocked.reason = Reason::rate_limit;
   blocked.blocked_until = kNow + 605s;
@@ -84,7 +73,7 @@ TEST(Attempts, OutcomeMayBlockTheRobot) {
 TEST(Attempts, AbortedOneStaysOpen) {
   SpoolFile spool;
   spool.append("one");
-  const auto attempt = must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(1, "key");
   must(end_attempt(*spool.database, attempt, outcome(State::pending, VerdictKind::aborted), spool.moment));
   EXPECT_EQ(must(close_interrupted(*spool.database, spool.moment)), 1);
 }
@@ -92,10 +81,10 @@ TEST(Attempts, AbortedOneStaysOpen) {
 TEST(Attempts, InterruptedOneIsTriedOnceMore) {
   SpoolFile spool;
   spool.append("one");
-  must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  spool.begin_attempt(1, "key");
   EXPECT_EQ(must(close_interrupted(*spool.database, spool.moment)), 1);
-  EXPECT_EQ(must(earliest_due(*spool.database, "ops")), kNow + 5s);
-  const auto found = must(next_delivery(*spool.database, "ops", kNow + 5s, "uid"));
+  EXPECT_EQ(spool.earliest_due("ops"), kNow + 5s);
+  const auto found = spool.next("ops", kNow + 5s);
   EXPECT_EQ(found->progress, (delivery::Progress{1, 0, 0, 1, {}}));
 }
 
@@ -103,10 +92,10 @@ TEST(Attempts, InterruptedTwiceIsUnknown) {
   SpoolFile spool;
   spool.append("one");
   for (int i = 0; i < 2; ++i) {
-    must(begin_attempt(*spool.database, 1, "key", spool.moment));
+    spool.begin_attempt(1, "key");
     EXPECT_EQ(must(close_interrupted(*spool.database, spool.moment)), 1);
   }
-  EXPECT_FALSE(must(earliest_due(*spool.database, "ops")).has_value());
+  EXPECT_FALSE(spool.earliest_due("ops").has_value());
   EXPECT_EQ(spool.count("delivery WHERE state = 'unknown'"), 1);
   EXPECT_EQ(spool.count("attempt WHERE verdict = 'unknown' AND counts = 1"), 2);
 }

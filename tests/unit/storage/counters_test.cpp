@@ -26,7 +26,7 @@ TEST(Counters, MoveFromPendingToAnEnd) {
   SpoolFile spool;
   must(count_alert(*spool.database));
   must(count_new(*spool.database, State::pending, 3));
-  must(count_end(*spool.database, State::shown));
+  must(count_ends(*spool.database, State::shown, 1));
   must(count_duplicate(*spool.database, 2));
   const ports::SpoolCounts counts = must(read_counters(*spool.database));
   const std::map<State, std::int64_t> by_state(counts.deliveries.begin(), counts.deliveries.end());

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using delivery::State;
 
 std::string next_title(SpoolFile& spool, BootTime now) {
-  const auto found = must(next_delivery(*spool.database, "ops", now, "uid"));
+  const auto found = spool.next("ops", now);
   return found ? found->alert.title : "";
 }
 
@@ -23,7 +23,7 @@ void postpone(SpoolFile& spool, ports::DeliveryId id, BootTime due) {
 
 TEST(Deliveries, NobodyWaits) {
   SpoolFile spool;
-  EXPECT_FALSE(must(earliest_due(*spool.database, "ops")).has_value());
+  EXPECT_FALSE(spool.earliest_due("ops").has_value());
   EXPECT_EQ(next_title(spool, kNow), "");
 }
 
@@ -44,16 +44,16 @@ TEST(Deliveries, EarliestDueIsTheLeast) {
   spool.append("one");
   spool.append("two");
   postpone(spool, 1, kNow + 10s);
-  EXPECT_EQ(must(earliest_due(*spool.database, "ops")), BootTime{});
+  EXPECT_EQ(spool.earliest_due("ops"), BootTime{});
   postpone(spool, 2, kNow + 5s);
-  EXPECT_EQ(must(earliest_due(*spool.database, "ops")), kNow + 5s);
+  EXPECT_EQ(spool.earliest_due("ops"), kNow + 5s);
   EXPECT_EQ(next_title(spool, kNow + 4s), "");
 }
 
 TEST(Deliveries, RobotsDoNotSeeEachOther) {
   SpoolFile spool;
   spool.append(SpoolFile::alert("one", {"web"}));
-  EXPECT_FALSE(must(earliest_due(*spool.database, "ops")).has_value());
+  EXPECT_FALSE(spool.earliest_due("ops").has_value());
   EXPECT_EQ(next_title(spool, kNow), "");
 }
 
@@ -62,7 +62,7 @@ TEST(Deliveries, CarriesAllThatASendNeeds) {
   const ports::AlertId alert = spool.append("one").id;
   const delivery::Progress progress{1, 2, 3, 1, delivery::Form::plain};
   must(change_delivery(*spool.database, 1, {State::pending, progress, {}}, spool.moment));
-  const auto found = must(next_delivery(*spool.database, "ops", kNow, "uid"));
+  const auto found = spool.next("ops", kNow);
   ASSERT_TRUE(found.has_value());
   EXPECT_EQ(found->alert_id, alert);
   EXPECT_EQ(found->received, kWall);

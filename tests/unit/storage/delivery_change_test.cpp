@@ -51,7 +51,7 @@ TEST(DeliveryChange, AttemptsNeverDecrease) {
   spool.append("one");
   must(change_delivery(*spool.database, 1, {State::pending, {5, 0, 0, 0, {}}, {}}, spool.moment));
   must(change_delivery(*spool.database, 1, {State::pending, {4, 1, 0, 0, {}}, {}}, spool.moment));
-  const auto found = must(next_delivery(*spool.database, "ops", kNow, "uid"));
+  const auto found = spool.next("ops", kNow);
   EXPECT_EQ(found->progress, (delivery::Progress{5, 1, 0, 0, {}}));
 }
 

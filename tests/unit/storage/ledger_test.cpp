@@ -22,20 +22,21 @@ enum class Counts { yes, no };
 
 // One send that ended at `end`; its delivery goes on waiting.
 void send(SpoolFile& spool, BootTime end, Counts counts = Counts::yes, const std::string& key = "key") {
-  const auto attempt = must(begin_attempt(*spool.database, 1, key, spool.moment));
+  const auto attempt = spool.begin_attempt(1, key);
   const ports::Outcome outcome{State::pending, {}, {}, VerdictKind::busy, Reason::busy, "", counts == Counts::yes, {}};
   Moment moment = spool.moment;
   moment.now = end;
   must(end_attempt(*spool.database, attempt, outcome, moment));
 }
 
+// Of singles.
 std::vector<BootTime> sends(SpoolFile& spool, std::size_t limit = 18) {
-  return must(read_ledger(*spool.database, "key", limit, spool.moment)).sends;
+  return ends_of(must(read_ledger(*spool.database, "key", {limit, 0}, spool.moment)));
 }
 
 TEST(Ledger, EmptyForANewRobot) {
   SpoolFile spool;
-  const ports::RobotLedger ledger = must(read_ledger(*spool.database, "key", 18, spool.moment));
+  const ports::RobotLedger ledger = must(read_ledger(*spool.database, "key", {15, 3}, spool.moment));
   EXPECT_THAT(ledger.sends, IsEmpty());
   EXPECT_FALSE(ledger.blocked_until.has_value());
 }
@@ -56,7 +57,7 @@ TEST(Ledger, LastSendsThatCount) {
 TEST(Ledger, OpenAttemptEndsNow) {
   SpoolFile spool;
   spool.append("one");
-  must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  spool.begin_attempt(1, "key");
   spool.moment.now = kNow + 10s;
   EXPECT_THAT(sends(spool), ElementsAre(kNow + 10s));
 }
@@ -74,7 +75,7 @@ TEST(Ledger, SendOfAnotherBootEndedWhenThisOneBegan) {
 TEST(Ledger, InterruptedAttemptEndedAtTheStart) {
   SpoolFile spool;
   spool.append("one");
-  must(begin_attempt(*spool.database, 1, "key", spool.moment));
+  spool.begin_attempt(1, "key");
   spool.reboot("boot-b", BootTime{20s});
   must(close_interrupted(*spool.database, spool.moment));
   EXPECT_THAT(sends(spool), ElementsAre(BootTime{20s}));
@@ -83,7 +84,7 @@ TEST(Ledger, InterruptedAttemptEndedAtTheStart) {
 TEST(Ledger, TellsOfABlock) {
   SpoolFile spool;
   must(set_block(*spool.database, "key", {kNow + 60s, Reason::quota}, kNow, kWall));
-  const ports::RobotLedger ledger = must(read_ledger(*spool.database, "key", 18, spool.moment));
+  const ports::RobotLedger ledger = must(read_ledger(*spool.database, "key", {15, 3}, spool.moment));
   EXPECT_EQ(ledger.blocked_until, kNow + 60s);
   EXPECT_EQ(ledger.block_reason, Reason::quota);
 }

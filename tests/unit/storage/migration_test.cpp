@@ -70,7 +70,7 @@ TEST(Migration, KeepsWhatWaitsAndEveryCount) {
   must(prepare_schema(*old.database));
   EXPECT_EQ(must(read_counters(*old.database)).deliveries, before.deliveries);
   EXPECT_EQ(must(meta_text(*old.database, "uid")), "0011223344556677");
-  const auto waiting = must(next_delivery(*old.database, "ops", kNow, "uid"));
+  const auto waiting = must(next_delivery(*old.database, "ops", 0, kNow, "uid"));
   ASSERT_TRUE(waiting.has_value());
   EXPECT_EQ(waiting->id, 4);
   EXPECT_EQ(waiting->alert.title, "three");

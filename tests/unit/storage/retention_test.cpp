@@ -20,7 +20,7 @@ constexpr Retention kRetention{1h, 10min};
 bool forget(SpoolFile& spool) { return must(forget_some(*spool.database, spool.capacity, kRetention, spool.moment)); }
 
 void show(SpoolFile& spool, ports::DeliveryId id) {
-  const auto attempt = must(begin_attempt(*spool.database, id, "key", spool.moment));
+  const auto attempt = spool.begin_attempt(id, "key");
   must(end_attempt(*spool.database, attempt,
                    {State::shown, {}, {}, delivery::VerdictKind::shown, delivery::Reason::none, "", true, {}},
                    spool.moment));

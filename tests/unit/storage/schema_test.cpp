@@ -37,11 +37,12 @@ TEST(Schema, DatabaseOfAnotherProgramIsRefused) {
 TEST(Schema, WaitingDeliveriesAreFoundByIndex) {
   SpoolFile spool;
   for (const char* sql : {
-           "EXPLAIN QUERY PLAN SELECT due FROM delivery WHERE robot = ? AND due >= 0 ORDER BY due LIMIT 1",
-           "EXPLAIN QUERY PLAN SELECT id FROM delivery WHERE robot = ?1 AND due = 0 ORDER BY id "
-           "LIMIT 1",
-           "EXPLAIN QUERY PLAN SELECT min(id) FROM delivery WHERE robot = ?1 AND due > 0 AND due "
-           "<= ?2",
+           "EXPLAIN QUERY PLAN SELECT due FROM delivery WHERE robot = ? AND rank = ? AND due > ? AND id > ? "
+           "ORDER BY due LIMIT 1",
+           "EXPLAIN QUERY PLAN SELECT id FROM delivery WHERE robot = ? AND rank = ? AND due = 0 AND id > ? "
+           "ORDER BY id LIMIT 1",
+           "EXPLAIN QUERY PLAN SELECT min(id) FROM delivery WHERE robot = ? AND rank = ? AND due > 0 AND due <= ? "
+           "AND id > ?",
        }) {
     SCOPED_TRACE(sql);
     Query plan(*spool.database, sql);

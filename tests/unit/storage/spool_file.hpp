@@ -2,21 +2,28 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "relay/ports/spool.hpp"
 #include "storage/append.hpp"
+#include "storage/attempts.hpp"
+#include "storage/backlog.hpp"
 #include "storage/boot.hpp"
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
+#include "storage/deliveries.hpp"
 #include "storage/query.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
+#include "support/ledger_ends.hpp"
 #include "support/temp_dir.hpp"
 
 namespace relay::storage {
+
+using test::ends_of;
 
 constexpr BootTime kNow{std::chrono::hours{1}};
 constexpr WallTime kWall{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23}};
@@ -75,6 +82,19 @@ class SpoolFile {
     return must(append_alert(*database, alert, capacity, moment));
   }
   ports::Appended append(const std::string& subject) { return append(alert(subject)); }
+
+  // When the first that waits may be tried; BootTime{} when it is now.
+  std::optional<BootTime> earliest_due(const std::string& robot = "ops") {
+    const delivery::Backlog backlog = must(read_backlog(*database, robot, 0, moment));
+    return backlog.ready > 0 ? std::optional(BootTime{}) : backlog.next_due;
+  }
+  std::optional<ports::PendingDelivery> next(const std::string& robot = "ops") { return next(robot, moment.now); }
+  std::optional<ports::PendingDelivery> next(const std::string& robot, BootTime now) {
+    return must(next_delivery(*database, robot, 0, now, "uid"));
+  }
+  ports::AttemptId begin_attempt(ports::DeliveryId delivery, const std::string& key = "key") {
+    return must(storage::begin_attempt(*database, delivery, key, delivery::Slot::single, moment));
+  }
 
   std::int64_t count(const std::string& what) { return must(read_integer(*database, "SELECT count(*) FROM " + what)); }
 

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+#include "storage/backlog.hpp"
+
+#include <algorithm>
+#include <optional>
+
+#include "storage/query.hpp"
+#include "storage/rank.hpp"
+#include "storage/robots.hpp"
+
+namespace relay::storage {
+namespace {
+
+using ports::DeliveryId;
+
+struct Ready {
+  std::int64_t count{0};
+  std::optional<DeliveryId> oldest;
+};
+
+// Those never tried have due 0 and lie in order of id; those whose time has come are few.
+Result<Ready> ready_of(Database& database, std::int64_t robot, Rank rank, DeliveryId behind, BootTime now) {
+  Query query(database,
+              "SELECT count(*), min(id) FROM ("
+              "  SELECT * FROM (SELECT id FROM delivery WHERE robot = ?1 AND rank = ?2 AND due = 0 AND id > ?3"
+              "    ORDER BY id LIMIT ?5)"
+              "  UNION ALL"
+              "  SELECT * FROM (SELECT id FROM delivery WHERE robot = ?1 AND rank = ?2 AND due > 0 AND due <= ?4"
+              "    AND id > ?3 LIMIT ?5))",
+              robot, rank, behind, now, kBacklogCounted);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return Ready{query.integer(0), query.is_null(1) ? std::nullopt : std::optional(query.integer(1))};
+}
+
+Result<std::optional<BootTime>> next_due_of(Database& database, std::int64_t robot, Rank rank, DeliveryId behind,
+                                            BootTime now) {
+  Query query(database,
+              "SELECT due FROM delivery WHERE robot = ? AND rank = ? AND due > ? AND id > ? ORDER BY due LIMIT 1",
+              robot, rank, now, behind);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row ? std::optional(query.boot_time(0)) : std::nullopt;
+}
+
+// Of an alert of another boot by the wall clock.
+Result<BootTime> accepted(Database& database, DeliveryId delivery, const Moment& moment) {
+  const Result<std::int64_t> age =
+      read_integer(database,
+                   "SELECT iif(a.boot = ?2, ?3 - a.received, ?4 - a.received_wall) FROM delivery d"
+                   " JOIN alert a ON a.id = d.alert WHERE d.id = ?1",
+                   delivery, moment.boot.number, moment.now, moment.wall);
+  if (!age) {
+    return age.error();
+  }
+  return moment.now - Milliseconds{std::max<std::int64_t>(*age, 0)};
+}
+
+Result<void> add_rank(Database& database, std::int64_t robot, Rank rank, DeliveryId behind, const Moment& moment,
+                      delivery::Backlog& backlog, std::optional<DeliveryId>& oldest) {
+  const bool merges = rank != Rank::alone;
+  const DeliveryId from = merges ? behind : 0;
+  const Result<Ready> ready = ready_of(database, robot, rank, from, moment.now);
+  if (!ready) {
+    return ready.error();
+  }
+  const Result<std::optional<BootTime>> due = next_due_of(database, robot, rank, from, moment.now);
+  if (!due) {
+    return due.error();
+  }
+  const auto count = static_cast<std::size_t>(ready->count);
+  backlog.ready += count;
+  backlog.mergeable += merges ? count : 0;
+  if (merges && ready->oldest.has_value()) {
+    oldest = std::min(oldest.value_or(*ready->oldest), *ready->oldest);
+  }
+  if (due->has_value()) {
+    backlog.next_due = std::min(backlog.next_due.value_or(**due), **due);
+  }
+  return boost::system::in_place_value;
+}
+
+}  // namespace
+
+Result<delivery::Backlog> read_backlog(Database& database, const std::string& robot, DeliveryId behind,
+                                       const Moment& moment) {
+  delivery::Backlog backlog;
+  const Result<std::optional<std::int64_t>> id = find_robot(database, robot);
+  if (!id) {
+    return id.error();
+  }
+  if (!id->has_value()) {
+    return backlog;
+  }
+  std::optional<DeliveryId> oldest;
+  for (const Rank rank : kRanks) {
+    if (const Result<void> added = add_rank(database, **id, rank, behind, moment, backlog, oldest); !added) {
+      return added.error();
+    }
+  }
+  if (oldest.has_value()) {
+    const Result<BootTime> since = accepted(database, *oldest, moment);
+    if (!since) {
+      return since.error();
+    }
+    backlog.oldest = *since;
+  }
+  return backlog;
+}
+
+}  // namespace relay::storage
