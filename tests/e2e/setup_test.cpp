@@ -62,7 +62,8 @@ TEST(Init, AsksOnATerminalAndAsksAgainWhatIsWrong) {
   init.answer("[en]", "en");
   init.answer("Access token or webhook URL", std::string(kToken) + " x");
   init.wait_for("one token is one line");
-  init.answer("Access token or webhook URL", std::string("https://oapi.dingtalk.com/robot/send?access_token=") + kToken);
+  init.answer("Access token or webhook URL",
+              std::string("https://oapi.dingtalk.com/robot/send?access_token=") + kToken);
   init.answer("Signing secret", kSecret);
   init.answer("Keyword", "a<b");
   init.wait_for("a keyword with < or >");

@@ -78,15 +78,15 @@ bool TerminalProcess::read_some(std::chrono::steady_clock::time_point deadline) 
   return count > 0;
 }
 
-void TerminalProcess::wait_for(const std::string& prompt) {
+void TerminalProcess::wait_for(const std::string& text) {
   const auto deadline = std::chrono::steady_clock::now() + kLimit;
   std::size_t found = std::string::npos;
-  while ((found = screen_.find(prompt, seen_)) == std::string::npos) {
+  while ((found = screen_.find(text, seen_)) == std::string::npos) {
     if (!read_some(deadline)) {
-      throw std::runtime_error("it ended without \"" + prompt + "\":\n" + screen_);
+      throw std::runtime_error("it ended without \"" + text + "\":\n" + screen_);
     }
   }
-  seen_ = found + prompt.size();
+  seen_ = found + text.size();
 }
 
 void TerminalProcess::answer(const std::string& prompt, const std::string& text) {

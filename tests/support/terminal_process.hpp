@@ -19,9 +19,9 @@ class TerminalProcess {
   TerminalProcess(const TerminalProcess&) = delete;
   TerminalProcess& operator=(const TerminalProcess&) = delete;
 
-  // Reads until `prompt` stands in what came since the last prompt that was waited for. Throws with everything read
-  // when it does not come in time.
-  void wait_for(const std::string& prompt);
+  // Reads until `text` stands in what came since the last one that was waited for. Throws with everything read when it
+  // does not come in time.
+  void wait_for(const std::string& text);
   // Waits for the prompt, then types the answer and the Enter key.
   void answer(const std::string& prompt, const std::string& text);
   // Reads to the end, and returns the exit code; 128 + n for signal n.
