@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "app/wiring.hpp"
 #include "relay/telemetry/logfmt.hpp"
 
 namespace relay::app {
@@ -14,8 +15,7 @@ namespace asio = boost::asio;
 namespace {
 
 std::string status_line(const config::Config& config) {
-  return "serving " + config.server.host + ":" + std::to_string(config.server.port) + ", " +
-         std::to_string(config.robots.size()) + " robots";
+  return "serving " + text_of(config.server) + ", " + std::to_string(config.robots.size()) + " robots";
 }
 
 }  // namespace
