@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "app/wiring.hpp"
 #include "relay/telemetry/log_line.hpp"
 
 namespace relay::app {
@@ -16,8 +17,7 @@ namespace {
 constexpr std::chrono::seconds kSummaryInterval{15};
 
 std::string status_line(const config::Config& config) {
-  return "serving " + config.server.host + ":" + std::to_string(config.server.port) + ", " +
-         std::to_string(config.robots.size()) + " robots";
+  return "serving " + text_of(config.server) + ", " + std::to_string(config.robots.size()) + " robots";
 }
 
 }  // namespace

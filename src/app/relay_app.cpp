@@ -197,8 +197,8 @@ Result<config::ListenAddress> RelayApp::listen_for_webhooks(std::optional<int> p
     return fail(bound.error().kind, "the socket that systemd passed: " + bound.error().detail);
   }
   LogLine line(bound->port == configured.port ? LogLevel::info : LogLevel::warning, "passed_socket");
-  line.field("listen", bound->host + ":" + std::to_string(bound->port));
-  line.field("instead_of", "server.listen=" + configured.host + ":" + std::to_string(configured.port));
+  line.field("listen", text_of({bound->host, bound->port}));
+  line.field("instead_of", "server.listen=" + text_of(configured));
   log_.write(line);
   return config::ListenAddress{bound->host, bound->port};
 }

@@ -10,6 +10,7 @@
 #include "app/relay_app.hpp"
 #include "app/system_clock.hpp"
 #include "app/version.hpp"
+#include "app/wiring.hpp"
 #include "relay/config/addresses.hpp"
 #include "relay/telemetry/log_line.hpp"
 
@@ -23,8 +24,8 @@ namespace {
 void announce(telemetry::Log& log, const config::Config& config, const LoadedConfig& loaded) {
   LogLine line(LogLevel::info, "ready");
   line.field("version", kVersion).field("config", loaded.origin);
-  line.field("listen", config.server.host + ":" + std::to_string(config.server.port));
-  line.field("admin", config.admin.host + ":" + std::to_string(config.admin.port));
+  line.field("listen", text_of(config.server));
+  line.field("admin", text_of(config.admin));
   line.field("sources", config.sources.size()).field("robots", config.robots.size());
   log.write(line);
   for (const config::WebhookAddress& address : config::webhook_addresses(config, config::Show::masked)) {

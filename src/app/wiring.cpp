@@ -49,6 +49,11 @@ storage::SqliteSpoolOptions spool_options(const config::Config& config) {
   return options;
 }
 
+std::string text_of(const config::ListenAddress& address) {
+  const bool is_v6 = address.host.find(':') != std::string::npos;
+  return (is_v6 ? "[" + address.host + "]" : address.host) + ":" + std::to_string(address.port);
+}
+
 std::vector<std::string> robot_names(const config::Config& config) {
   std::vector<std::string> names;
   for (const dingtalk::Robot& robot : config.robots) {

@@ -21,6 +21,8 @@ namespace relay::app {
 [[nodiscard]] dingtalk::RenderOptions render_options(const config::Config& config);
 [[nodiscard]] routing::Router make_router(const config::Config& config);
 [[nodiscard]] telemetry::MetricSubjects metric_subjects(const config::Config& config);
+// "127.0.0.1:8090", "[::]:8090"
+[[nodiscard]] std::string text_of(const config::ListenAddress& address);
 [[nodiscard]] std::vector<std::string> robot_names(const config::Config& config);
 
 }  // namespace relay::app

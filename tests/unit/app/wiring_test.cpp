@@ -54,6 +54,11 @@ TEST(Wiring, KeepsPayloadsOnlyWhenAsked) {
   EXPECT_TRUE(intake_options(config).keep_payloads);
 }
 
+TEST(Wiring, WritesAddressesAsTheyAreConfigured) {
+  EXPECT_EQ(text_of({"127.0.0.1", 8090}), "127.0.0.1:8090");
+  EXPECT_EQ(text_of({"::", 8090}), "[::]:8090");
+}
+
 TEST(Wiring, RendersInTheConfiguredLanguageAndZone) {
   config::Config config = sample();
   config.language = dingtalk::Language::zh;
