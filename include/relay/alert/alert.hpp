@@ -100,8 +100,8 @@ struct Alert {
 [[nodiscard]] std::string_view to_string(FactName name);
 [[nodiscard]] std::optional<FactName> fact_name_from(std::string_view text);
 
-// The same for all alerts about one thing: the issue's id within its source, else a hash of kind, project and title. For
-// grouping; at most 256 bytes, never shown.
+// The same for all alerts about one thing: the issue's id within its source, else a hash of kind, project and title.
+// For grouping; at most 256 bytes, never shown.
 [[nodiscard]] std::string issue_key(const Alert& alert);
 
 // Cuts every field on a character border so that the sum of all texts is at most 7 000 bytes: the spool keeps an

@@ -36,8 +36,8 @@ struct RenderOptions {
 // issue's id. No message and no link at all, because the refusal does not say which of them it meant.
 [[nodiscard]] Message render(const alert::Alert& alert, const Robot& robot, const RenderOptions& options);
 
-// Many alerts as one message, within the same size. Form::plain, for a digest that was refused, is counts by level and no
-// foreign word.
+// Many alerts as one message, within the same size. Form::plain, for a digest that was refused, is counts by level and
+// no foreign word.
 [[nodiscard]] Message render(const delivery::Digest& digest, const Robot& robot, const RenderOptions& options);
 
 // What an alert is called in one line, with what happened to it: "✅ Resolved: TypeError". Not escaped, never empty.

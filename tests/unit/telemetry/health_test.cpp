@@ -106,8 +106,8 @@ TEST_F(HealthTest, ListsTheRobotsOfTheNewestConfiguration) {
                                          30s};
   health.on(refusing);
   health.adopt({"ops", "second"}, dingtalk::Language::zh);
-  health.on(ports::RobotGateChanged{"backend", delivery::GateState::refusing, delivery::Reason::keyword_missing, "",
-                                    30s});
+  health.on(
+      ports::RobotGateChanged{"backend", delivery::GateState::refusing, delivery::Reason::keyword_missing, "", 30s});
   const Reply reply = readiness();
   const json& robots = reply.body.at("robots");
   ASSERT_EQ(robots.size(), 2U) << "a robot that left does not come back by what its last attempt says";
