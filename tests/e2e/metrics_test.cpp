@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include <filesystem>
+#include <algorithm>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <iostream>
 #include <optional>
 #include <regex>
 #include <set>
@@ -136,6 +138,7 @@ TEST_F(MetricsPage, IsCleanToPromtool) {
   const auto [code, output] = run_promtool(R"("$0" check metrics < "$1")", home.directory().file("metrics.txt"));
   EXPECT_EQ(code, 0);
   EXPECT_EQ(output, "");
+  std::cout << "promtool: check metrics: " << std::count(output.begin(), output.end(), '\n') << " findings\n";
 }
 
 TEST(AlertRules, PassPromtool) {
