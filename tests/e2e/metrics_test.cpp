@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include <filesystem>
 #include <algorithm>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <iostream>
