@@ -60,8 +60,19 @@ Result<BootTime> accepted(Database& database, DeliveryId delivery, const Moment&
   return moment.now - Milliseconds{std::max<std::int64_t>(*age, 0)};
 }
 
+// The next rank at which anything waits: most have none, and a look at each would cost three questions.
+Result<std::optional<Rank>> next_rank(Database& database, std::int64_t robot, std::optional<Rank> after) {
+  Query query(database, "SELECT min(rank) FROM delivery WHERE robot = ? AND rank > ? AND due IS NOT NULL", robot,
+              after.has_value() ? static_cast<int>(*after) : -1);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row && !query.is_null(0) ? std::optional(static_cast<Rank>(query.integer(0))) : std::nullopt;
+}
+
 Result<void> add_rank(Database& database, std::int64_t robot, Rank rank, DeliveryId behind, const Moment& moment,
-                      delivery::Backlog& backlog, std::optional<DeliveryId>& oldest) {
+                      Waiting& waiting, std::optional<DeliveryId>& oldest) {
   const bool merges = rank != Rank::alone;
   const DeliveryId from = merges ? behind : 0;
   const Result<Ready> ready = ready_of(database, robot, rank, from, moment.now);
@@ -72,11 +83,15 @@ Result<void> add_rank(Database& database, std::int64_t robot, Rank rank, Deliver
   if (!due) {
     return due.error();
   }
+  delivery::Backlog& backlog = waiting.backlog;
   const auto count = static_cast<std::size_t>(ready->count);
   backlog.ready += count;
   backlog.mergeable += merges ? count : 0;
   if (merges && ready->oldest.has_value()) {
     oldest = std::min(oldest.value_or(*ready->oldest), *ready->oldest);
+  }
+  if (!waiting.first.has_value()) {
+    waiting.first = ready->oldest;
   }
   if (due->has_value()) {
     backlog.next_due = std::min(backlog.next_due.value_or(**due), **due);
@@ -86,19 +101,26 @@ Result<void> add_rank(Database& database, std::int64_t robot, Rank rank, Deliver
 
 }  // namespace
 
-Result<delivery::Backlog> read_backlog(Database& database, const std::string& robot, DeliveryId behind,
-                                       const Moment& moment) {
-  delivery::Backlog backlog;
+Result<Waiting> read_waiting(Database& database, const std::string& robot, DeliveryId behind, const Moment& moment) {
+  Waiting waiting;
   const Result<std::optional<std::int64_t>> id = find_robot(database, robot);
   if (!id) {
     return id.error();
   }
   if (!id->has_value()) {
-    return backlog;
+    return waiting;
   }
   std::optional<DeliveryId> oldest;
-  for (const Rank rank : kRanks) {
-    if (const Result<void> added = add_rank(database, **id, rank, behind, moment, backlog, oldest); !added) {
+  for (std::optional<Rank> rank;;) {
+    const Result<std::optional<Rank>> next = next_rank(database, **id, rank);
+    if (!next) {
+      return next.error();
+    }
+    rank = *next;
+    if (!rank.has_value()) {
+      break;
+    }
+    if (const Result<void> added = add_rank(database, **id, *rank, behind, moment, waiting, oldest); !added) {
       return added.error();
     }
   }
@@ -107,9 +129,9 @@ Result<delivery::Backlog> read_backlog(Database& database, const std::string& ro
     if (!since) {
       return since.error();
     }
-    backlog.oldest = *since;
+    waiting.backlog.oldest = *since;
   }
-  return backlog;
+  return waiting;
 }
 
 }  // namespace relay::storage

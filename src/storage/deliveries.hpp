@@ -12,10 +12,9 @@
 
 namespace relay::storage {
 
-// The best one that is ready: by rank, then the oldest. Of those that merge only such behind `behind`. `uid` is the
-// spool's. A text that cannot be read back becomes an alert that says so.
-[[nodiscard]] Result<std::optional<ports::PendingDelivery>> next_delivery(Database& database, const std::string& robot,
-                                                                          ports::DeliveryId behind, BootTime now,
+// One of them, with all that a send needs; nothing when it is gone. `uid` is the spool's. A text that cannot be read
+// back becomes an alert that says so.
+[[nodiscard]] Result<std::optional<ports::PendingDelivery>> read_delivery(Database& database, ports::DeliveryId id,
                                                                           const std::string& uid);
 
 // The texts of these alerts, in their order, with the same for what is unreadable or gone.

@@ -59,9 +59,14 @@ asio::awaitable<Result<Appended>> JobSpool::append(NewAlert alert) {
 }
 
 asio::awaitable<Result<delivery::Backlog>> JobSpool::backlog(std::string robot, DeliveryId behind, BootTime now) {
-  return writer_.execute<delivery::Backlog>(kSmallJob, [this, robot = std::move(robot), behind, now](Database& inside) {
-    return read_backlog(inside, robot, behind, moment(now));
-  });
+  return writer_.execute<delivery::Backlog>(
+      kSmallJob, [this, robot = std::move(robot), behind, now](Database& inside) -> Result<delivery::Backlog> {
+        const Result<Waiting> waiting = read_waiting(inside, robot, behind, moment(now));
+        if (!waiting) {
+          return waiting.error();
+        }
+        return waiting->backlog;
+      });
 }
 
 asio::awaitable<Result<std::optional<StartedAttempt>>> JobSpool::begin_single(NextSingle next) {

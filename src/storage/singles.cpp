@@ -13,16 +13,15 @@ using ports::StartedAttempt;
 
 Result<std::optional<StartedAttempt>> begin_single(Database& database, const ports::NextSingle& next,
                                                    const std::string& uid, const Moment& moment) {
-  const Result<delivery::Backlog> backlog = read_backlog(database, next.robot, next.behind, moment);
-  if (!backlog) {
-    return backlog.error();
+  const Result<Waiting> waiting = read_waiting(database, next.robot, next.behind, moment);
+  if (!waiting) {
+    return waiting.error();
   }
-  const std::optional<delivery::Slot> slot = next.decide(*backlog);
-  if (!slot.has_value()) {
+  const std::optional<delivery::Slot> slot = next.decide(waiting->backlog);
+  if (!slot.has_value() || !waiting->first.has_value()) {
     return std::optional<StartedAttempt>{};
   }
-  Result<std::optional<ports::PendingDelivery>> pending =
-      next_delivery(database, next.robot, next.behind, moment.now, uid);
+  Result<std::optional<ports::PendingDelivery>> pending = read_delivery(database, *waiting->first, uid);
   if (!pending) {
     return pending.error();
   }

@@ -13,7 +13,7 @@ namespace relay::delivery {
 // What waits for one robot. An alert can be merged into a digest unless it may have been shown already, or its content
 // was refused: then it goes alone.
 struct Backlog {
-  std::size_t ready{0};                // deliveries that may be tried now; counting may stop at 100
+  std::size_t ready{0};                // deliveries that may be tried now; counting may stop at 2
   std::size_t mergeable{0};            // of these
   std::optional<BootTime> oldest{};    // when the oldest of the mergeable ones was accepted
   std::optional<BootTime> next_due{};  // when the first of the others may be tried

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using delivery::State;
 
 delivery::Backlog backlog(SpoolFile& spool, ports::DeliveryId behind = 0) {
-  return must(read_backlog(*spool.database, "ops", behind, spool.moment));
+  return must(read_waiting(*spool.database, "ops", behind, spool.moment)).backlog;
 }
 
 void set(SpoolFile& spool, ports::DeliveryId id, const delivery::Progress& progress, BootTime due) {

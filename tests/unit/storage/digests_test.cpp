@@ -147,7 +147,7 @@ TEST(Digests, ADissolvedOneLeavesItsMembersAsTheyWere) {
   spool.append("two");
   attempt(spool, open(spool).id, State::pending, DigestFate::dissolve);
   EXPECT_FALSE(found(spool).has_value());
-  EXPECT_EQ(must(read_backlog(*spool.database, "ops", 0, spool.moment)).mergeable, 2U);
+  EXPECT_EQ(must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog.mergeable, 2U);
   EXPECT_EQ(open(spool).id, 2) << "the next one is another";
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "spool_file.hpp"
+#include "storage/backlog.hpp"
 #include "storage/counters.hpp"
 #include "storage/deliveries.hpp"
 #include "storage/meta.hpp"
@@ -70,7 +71,8 @@ TEST(Migration, KeepsWhatWaitsAndEveryCount) {
   must(prepare_schema(*old.database));
   EXPECT_EQ(must(read_counters(*old.database)).deliveries, before.deliveries);
   EXPECT_EQ(must(meta_text(*old.database, "uid")), "0011223344556677");
-  const auto waiting = must(next_delivery(*old.database, "ops", 0, kNow, "uid"));
+  const auto waiting = must(read_delivery(
+      *old.database, must(read_waiting(*old.database, "ops", 0, {{1, kNow}, kNow, kWall})).first.value(), "uid"));
   ASSERT_TRUE(waiting.has_value());
   EXPECT_EQ(waiting->id, 4);
   EXPECT_EQ(waiting->alert.title, "three");

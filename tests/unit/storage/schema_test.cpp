@@ -37,6 +37,7 @@ TEST(Schema, DatabaseOfAnotherProgramIsRefused) {
 TEST(Schema, WaitingDeliveriesAreFoundByIndex) {
   SpoolFile spool;
   for (const char* sql : {
+           "EXPLAIN QUERY PLAN SELECT min(rank) FROM delivery WHERE robot = ? AND rank > ? AND due IS NOT NULL",
            "EXPLAIN QUERY PLAN SELECT due FROM delivery WHERE robot = ? AND rank = ? AND due > ? AND id > ? "
            "ORDER BY due LIMIT 1",
            "EXPLAIN QUERY PLAN SELECT id FROM delivery WHERE robot = ? AND rank = ? AND due = 0 AND id > ? "

@@ -85,12 +85,15 @@ class SpoolFile {
 
   // When the first that waits may be tried; BootTime{} when it is now.
   std::optional<BootTime> earliest_due(const std::string& robot = "ops") {
-    const delivery::Backlog backlog = must(read_backlog(*database, robot, 0, moment));
+    const delivery::Backlog backlog = must(read_waiting(*database, robot, 0, moment)).backlog;
     return backlog.ready > 0 ? std::optional(BootTime{}) : backlog.next_due;
   }
   std::optional<ports::PendingDelivery> next(const std::string& robot = "ops") { return next(robot, moment.now); }
   std::optional<ports::PendingDelivery> next(const std::string& robot, BootTime now) {
-    return must(next_delivery(*database, robot, 0, now, "uid"));
+    Moment then = moment;
+    then.now = now;
+    const auto first = must(read_waiting(*database, robot, 0, then)).first;
+    return first.has_value() ? must(read_delivery(*database, *first, "uid")) : std::nullopt;
   }
   ports::AttemptId begin_attempt(ports::DeliveryId delivery, const std::string& key = "key") {
     return must(storage::begin_attempt(*database, delivery, key, delivery::Slot::single, moment));
