@@ -2,6 +2,7 @@
 #include "relay/delivery/digest.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <tuple>
 
@@ -12,9 +13,9 @@ using Counts = std::map<alert::Level, std::int64_t>;
 
 std::vector<DigestLevel> worst_first(const Counts& counts) {
   std::vector<DigestLevel> levels;
-  for (auto entry = counts.rbegin(); entry != counts.rend(); ++entry) {
-    levels.push_back({entry->first, entry->second});
-  }
+  std::transform(counts.rbegin(), counts.rend(), std::back_inserter(levels), [](const auto& entry) {
+    return DigestLevel{entry.first, entry.second};
+  });
   return levels;
 }
 
@@ -62,6 +63,7 @@ void DigestBuilder::merge(DigestBuilder other) {
 
 std::vector<const DigestBuilder::Issue*> DigestBuilder::ranked() const {
   std::vector<const Issue*> issues;
+  issues.reserve(issues_.size());
   for (const auto& [key, issue] : issues_) {
     issues.push_back(&issue);
   }
@@ -82,6 +84,7 @@ std::vector<DigestBuilder::Project> DigestBuilder::projects_of(const std::vector
     project.alerts += ranked[i]->alerts;
   }
   std::vector<Project> projects;
+  projects.reserve(by_name.size());
   for (auto& [name, project] : by_name) {
     projects.push_back(std::move(project));
   }
