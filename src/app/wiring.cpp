@@ -5,6 +5,15 @@
 
 namespace relay::app {
 
+namespace {
+
+config::RobotExtras extras_of(const config::Config& config, const dingtalk::Robot& robot) {
+  const auto found = config.extras.find(robot.name);
+  return found == config.extras.end() ? config::RobotExtras{} : found->second;
+}
+
+}  // namespace
+
 dingtalk::RenderOptions render_options(const config::Config& config) {
   dingtalk::RenderOptions options;
   options.language = config.language;
@@ -27,6 +36,7 @@ pipeline::DispatcherOptions dispatcher_options(const config::Config& config, con
   options.robot = robot;
   options.render = render_options(config);
   options.max_age = config.spool.max_age;
+  options.fallback = extras_of(config, robot).fallback;
   return options;
 }
 
@@ -82,9 +92,11 @@ routing::Router make_router(const config::Config& config) {
   std::vector<routing::Recipient> recipients;
   for (const dingtalk::Robot& robot : config.robots) {
     const auto words = config.keywords.find(robot.name);
-    recipients.push_back({robot.name, words == config.keywords.end()
-                                          ? routing::KeywordFilter{}
-                                          : routing::KeywordFilter(words->second.include, words->second.exclude)});
+    recipients.push_back({robot.name,
+                          words == config.keywords.end()
+                              ? routing::KeywordFilter{}
+                              : routing::KeywordFilter(words->second.include, words->second.exclude),
+                          extras_of(config, robot).repeat_interval});
   }
   return {std::move(recipients), std::move(counted_only)};
 }

@@ -13,6 +13,7 @@ namespace relay::config {
 struct SourceDraft {
   sentry::Source source;
   Origin origin;
+  std::chrono::seconds silence_alarm{0};  // 0: none
   bool has_proof{false};  // a client secret or url_token was written, be it usable or not
 };
 
@@ -21,6 +22,8 @@ struct RobotDraft {
   Origin origin;
   Origin name_origin;
   RobotKeywords keywords{};
+  RobotExtras extras{};
+  Origin fallback_origin{};
   // Of the plugin's form: which lines its token and secret stand on, counted from 1. 0: no such line.
   std::size_t token_line{0};
   std::size_t secret_line{0};

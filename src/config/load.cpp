@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "config/fallbacks.hpp"
 #include "config/from_environment.hpp"
 #include "config/merge_robots.hpp"
 #include "config/parse_sections.hpp"
@@ -50,6 +51,9 @@ std::vector<sentry::Source> finish_sources(Draft& draft, Report& report) {
   std::vector<sentry::Source> out;
   for (SourceDraft& source : draft.sources) {
     check_proof(source, report);
+    if (source.silence_alarm.count() > 0) {
+      draft.config.silence_alarms[source.source.name] = source.silence_alarm;
+    }
     out.push_back(std::move(source.source));
   }
   return out;
@@ -59,9 +63,14 @@ void finish_robots(Draft& draft, Report& report) {
   for (RobotDraft& robot : robots_of(draft.form, report)) {
     draft.robots.push_back(std::move(robot));
   }
-  for (RobotDraft& robot : merge_robots(std::move(draft.robots), report)) {
+  std::vector<RobotDraft> robots = merge_robots(std::move(draft.robots), report);
+  check_fallbacks(robots, report);
+  for (RobotDraft& robot : robots) {
     if (!robot.keywords.include.empty() || !robot.keywords.exclude.empty()) {
       draft.config.keywords[robot.robot.name] = std::move(robot.keywords);
+    }
+    if (robot.extras.repeat_interval.count() > 0 || !robot.extras.fallback.empty()) {
+      draft.config.extras[robot.robot.name] = std::move(robot.extras);
     }
     draft.config.robots.push_back(std::move(robot.robot));
   }

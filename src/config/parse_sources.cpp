@@ -8,6 +8,9 @@
 namespace relay::config {
 namespace {
 
+using std::chrono::hours;
+using std::chrono::seconds;
+
 std::vector<Secret> parse_client_secrets(const Section& section, const Surroundings& surroundings, Report& report) {
   const Node* list = section.find("client_secrets");
   const Origin origin = section.origin_of("client_secrets");
@@ -44,6 +47,7 @@ SourceDraft parse_source(const Section& section, const Surroundings& surrounding
   section.read("base_url", source.base_url, parse_base_url);
   section.read("organization", source.organization, parse_organization);
   section.read("allow_unauthenticated", source.allow_unauthenticated, parse_switch);
+  section.read("silence_alarm", draft.silence_alarm, DurationBetween{.least = seconds{0}, .most = hours{24 * 30}});
   const Node* secrets = section.find("client_secrets");
   const bool has_secrets = secrets != nullptr && (secrets->type != NodeType::list || !secrets->items.empty());
   draft.has_proof = has_secrets || section.find("url_token") != nullptr;

@@ -5,6 +5,7 @@
 
 #include "dingtalk/headline.hpp"
 #include "dingtalk/layout.hpp"
+#include "dingtalk/notes.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/base/utf8.hpp"
 #include "relay/dingtalk/markdown.hpp"
@@ -113,7 +114,7 @@ Message lay_out_digest(const Digest& digest, const Robot& robot, const RenderOpt
   message.title = banner({}, title, robot.keyword);
   message.text = markdown::join({
       heading(title, robot.keyword, kTitleCharacters),
-      std::string(options.maybe_duplicate ? phrase(Phrase::repeat_note, language) : ""),
+      notes_of(options),
       when + "  \n" + std::string(phrase(Phrase::digest_note, language)),
       in_full ? full_list(digest, language) : counts_only(digest, language),
       mentions(robot, language),

@@ -5,6 +5,7 @@
 
 #include "dingtalk/fact_lines.hpp"
 #include "dingtalk/headline.hpp"
+#include "dingtalk/notes.hpp"
 #include "dingtalk/translation.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/dingtalk/markdown.hpp"
@@ -139,8 +140,7 @@ std::string mentions(const Robot& robot, Language language) {
 
 Layout lay_out(const Alert& alert, const Robot& robot, const RenderOptions& options, const Limits& limits) {
   const Language language = options.language;
-  const std::string repeat(options.maybe_duplicate ? phrase(Phrase::repeat_note, language) : "");
-  return {.above = markdown::join({heading(subject_of(alert, language), robot.keyword, limits.title), repeat,
+  return {.above = markdown::join({heading(subject_of(alert, language), robot.keyword, limits.title), notes_of(options),
                                    list_of(alert, options, limits)}),
           .below = markdown::join(
               {trigger_of(alert, language, limits), link_of(alert, language), mentions(robot, language)})};

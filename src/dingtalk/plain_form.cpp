@@ -6,6 +6,7 @@
 #include "dingtalk/characters.hpp"
 #include "dingtalk/headline.hpp"
 #include "dingtalk/layout.hpp"
+#include "dingtalk/notes.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/base/utf8.hpp"
 #include "relay/dingtalk/markdown.hpp"
@@ -98,7 +99,7 @@ Message render_plain(const alert::Alert& alert, const Robot& robot, const Render
   message.title = banner(name_of(first_of(alert.project, alert.project_slug, {})), subject, robot.keyword);
   message.text = markdown::join({
       heading(subject, robot.keyword, kTitleCharacters),
-      std::string(options.maybe_duplicate ? phrase(Phrase::repeat_note, language) : ""),
+      notes_of(options),
       list_of(alert, language),
       std::string(phrase(Phrase::refused_note, language)),
       mentions(robot, language),

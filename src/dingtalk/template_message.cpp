@@ -7,6 +7,7 @@
 #include "dingtalk/fitting.hpp"
 #include "dingtalk/headline.hpp"
 #include "dingtalk/layout.hpp"
+#include "dingtalk/notes.hpp"
 #include "dingtalk/template_fill.hpp"
 #include "dingtalk/words.hpp"
 #include "relay/dingtalk/markdown.hpp"
@@ -51,7 +52,7 @@ class Composer {
         language_(options.language),
         frame_(frame),
         values_(template_values(alert, robot, options.language)),
-        repeat_(options.maybe_duplicate ? phrase(Phrase::repeat_note, options.language) : "") {}
+        notes_(notes_of(options)) {}
 
   [[nodiscard]] const std::string& message() const { return values_.message; }
 
@@ -61,7 +62,7 @@ class Composer {
     values.message = head;
     const std::string text = with_keyword(fill(robot_.message_template->program(), values), robot_.keyword);
     Message message = frame_;
-    message.text = markdown::join({repeat_, text, std::string(note), missing_mentions(text, robot_, language_)});
+    message.text = markdown::join({notes_, text, std::string(note), missing_mentions(text, robot_, language_)});
     return message;
   }
 
@@ -72,7 +73,7 @@ class Composer {
   Language language_;
   const Message& frame_;
   TemplateValues values_;
-  std::string repeat_;
+  std::string notes_;
 };
 
 }  // namespace

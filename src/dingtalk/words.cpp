@@ -171,4 +171,65 @@ std::string digest_counts(std::int64_t issues, std::int64_t alerts, Language lan
   return std::to_string(issues) + std::string(in({english, " 个问题，"}, language)) + alert_count(alerts, language);
 }
 
+std::string delayed_by(Milliseconds waited, Language language) {
+  const auto minutes = std::chrono::floor<std::chrono::minutes>(waited).count();
+  constexpr auto kHour = 60;
+  const bool in_hours = minutes >= 2 * kHour;
+  const std::string count = std::to_string(in_hours ? minutes / kHour : minutes);
+  const Words unit = in_hours ? Words{" h", " 小时"} : Words{" min", " 分钟"};
+  return std::string(in({"⏳ Delayed ", "⏳ 延迟 "}, language)) + count + std::string(in(unit, language));
+}
+
+std::string_view delay_cause(delivery::Reason reason, Language language) {
+  using delivery::Reason;
+  switch (reason) {
+    case Reason::none:
+    case Reason::shutting_down:
+      return {};
+    case Reason::rate_limit:
+    case Reason::address_rate_limit:
+    case Reason::quota:
+      return in({"DingTalk's rate limit", "钉钉限流"}, language);
+    case Reason::resolve:
+    case Reason::connect:
+    case Reason::tls:
+    case Reason::write:
+    case Reason::unanswered:
+      return in({"DingTalk could not be reached", "无法连接钉钉"}, language);
+    case Reason::busy:
+    case Reason::server_error:
+    case Reason::unexpected_answer:
+    case Reason::not_json:
+      return in({"DingTalk had a bad moment", "钉钉服务异常"}, language);
+    case Reason::clock_skew:
+      return in({"this machine's clock is wrong", "本机时钟有误"}, language);
+    case Reason::too_long:
+    case Reason::unsafe_link:
+    case Reason::moderated:
+    case Reason::malformed_message:
+    case Reason::token_unknown:
+    case Reason::robot_disabled:
+    case Reason::robot_removed:
+    case Reason::group_disbanded:
+    case Reason::signature_mismatch:
+    case Reason::keyword_missing:
+    case Reason::address_not_allowed:
+    case Reason::send_forbidden:
+    case Reason::request_refused:
+      return in({"the robot refused messages", "机器人曾拒收消息"}, language);
+  }
+  return {};
+}
+
+std::string again_note(std::int64_t count, const std::string& since, Language language) {
+  const std::string number = std::to_string(count);
+  return language == Language::zh ? "🔂 自 " + since + " 起还有 " + number + " 条相同告警"
+                                  : "🔂 " + number + " more of this issue since " + since;
+}
+
+std::string copy_note(const std::string& robot, Language language) {
+  return language == Language::zh ? "↪️ 机器人 " + robot + " 拒收消息，此为转发副本"
+                                  : "↪️ A copy: robot " + robot + " refuses messages";
+}
+
 }  // namespace relay::dingtalk

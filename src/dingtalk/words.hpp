@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "relay/alert/alert.hpp"
+#include "relay/base/time.hpp"
+#include "relay/delivery/verdict.hpp"
 #include "relay/dingtalk/robot.hpp"
 
 // Every word of a message that is ours, in both languages. Markdown where it says so; nothing here needs escaping.
@@ -51,5 +53,14 @@ enum class Phrase {
 [[nodiscard]] std::string alert_count(std::int64_t alerts, Language language);
 // "20 issues, 64 alerts"
 [[nodiscard]] std::string digest_counts(std::int64_t issues, std::int64_t alerts, Language language);
+
+// "⏳ Delayed 12 min"
+[[nodiscard]] std::string delayed_by(Milliseconds waited, Language language);
+// What kept a message back, in a few words; empty when nobody knows.
+[[nodiscard]] std::string_view delay_cause(delivery::Reason reason, Language language);
+// "🔂 37 more since 2026-11-23 14:02:00 +08:00"
+[[nodiscard]] std::string again_note(std::int64_t count, const std::string& since, Language language);
+// `robot`: Markdown.
+[[nodiscard]] std::string copy_note(const std::string& robot, Language language);
 
 }  // namespace relay::dingtalk

@@ -21,7 +21,8 @@ Courier::Courier(dingtalk::Robot robot, Milliseconds window_span, ports::Sender&
       events_(events),
       jitter_(std::move(jitter)),
       block_host_(std::move(block_host)),
-      budget_(robot_.max_per_minute, window_span) {}
+      budget_(robot_.max_per_minute, window_span),
+      running_since_(clock_.boot_now()) {}
 
 void Courier::restore(const ports::RobotLedger& ledger, BootTime now) {
   for (const ports::PastSend& send : ledger.sends) {
@@ -46,6 +47,7 @@ asio::awaitable<Sent> Courier::post(delivery::Slot slot, std::string body) {
   const BootTime ended = clock_.boot_now();
   Sent sent{dingtalk::classify(outcome, clock_.wall_now()), ended, ended - started};
   if (sent.verdict.kind != delivery::VerdictKind::aborted) {
+    note_trouble(sent);
     settle_budget(sent);
     settle_gate(sent);
   }
@@ -72,6 +74,21 @@ delivery::RobotView Courier::view(const delivery::Backlog& backlog, std::optiona
           .resend_free = budget_.next_resend(now),
           .gate_open = gate_.not_before(),
           .resume = after_block ? delivery::Resume::after_block : delivery::Resume::normal};
+}
+
+std::optional<delivery::Delay> Courier::delay_of(Milliseconds waited) const {
+  const BootTime now = clock_.boot_now();
+  const bool lasts = gate_.state() != delivery::GateState::open;
+  return delivery::delay_of(waited, lasts ? delivery::Trouble{gate_.reason(), now} : last_trouble_, running_since_, now);
+}
+
+// A trouble reaches up to the answer that ends it.
+void Courier::note_trouble(const Sent& sent) {
+  if (sent.verdict.kind != delivery::VerdictKind::shown) {
+    last_trouble_ = {sent.verdict.reason, sent.ended};
+  } else if (gate_.state() != delivery::GateState::open) {
+    last_trouble_ = {gate_.reason(), sent.ended};
+  }
 }
 
 void Courier::settle_budget(const Sent& sent) {

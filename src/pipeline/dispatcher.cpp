@@ -212,7 +212,8 @@ asio::awaitable<bool> Dispatcher::expire() {
 std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
   dingtalk::RenderOptions options = options_.render;
   options.form = pending.progress.form;
-  options.maybe_duplicate = pending.progress.unknown > 0;
+  options.circumstances.maybe_duplicate = pending.progress.unknown > 0;
+  options.circumstances.delay = courier_.delay_of(clock_.wall_now() - pending.received);
   const dingtalk::Message message = dingtalk::render(pending.alert, options_.robot, options);
   const bool first = pending.progress.attempts == 0;
   if (message.fault.has_value() && first) {
@@ -224,7 +225,8 @@ std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
 std::string Dispatcher::body_for(const delivery::Digest& digest) const {
   dingtalk::RenderOptions options = options_.render;
   options.form = digest_->progress.form;
-  options.maybe_duplicate = digest_->progress.unknown > 0;
+  options.circumstances.maybe_duplicate = digest_->progress.unknown > 0;
+  options.circumstances.delay = courier_.delay_of(clock_.wall_now() - digest.first);
   const dingtalk::Message message = dingtalk::render(digest, options_.robot, options);
   return dingtalk::body_of(message, dingtalk::msg_uuid(digest_->uuid_seed, courier_.robot_key(), options.form));
 }

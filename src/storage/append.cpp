@@ -10,6 +10,7 @@
 #include "storage/dedup.hpp"
 #include "storage/query.hpp"
 #include "storage/rank.hpp"
+#include "storage/repeats.hpp"
 #include "storage/retention.hpp"
 #include "storage/robots.hpp"
 
@@ -87,17 +88,33 @@ Result<void> insert_bodies(Database& database, AlertId id, const NewAlert& alert
   return done;
 }
 
-Result<void> insert_delivery(Database& database, AlertId id, const Destination& destination, Rank rank) {
+// What all deliveries of one alert have in common.
+struct Common {
+  AlertId alert;
+  Rank rank;
+  std::string issue;
+};
+
+Result<void> insert_delivery(Database& database, const Common& common, const Destination& destination,
+                             const Moment& moment) {
   const Result<std::int64_t> robot = robot_id(database, destination.robot);
   if (!robot) {
     return robot.error();
   }
   const bool waits = destination.is_delivered();
   const State state = waits ? State::pending : State::suppressed;
-  const std::optional<BootTime> due = waits ? std::optional(BootTime{}) : std::nullopt;
   const std::optional<std::string> rule = waits ? std::nullopt : std::optional(destination.suppressed_by);
-  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule, rank) VALUES(?, ?, ?, ?, ?, ?)", id,
-             *robot, delivery::to_string(state), due, rule, rank);
+  Quiet quiet;
+  if (destination.repeat_interval > Milliseconds{0}) {
+    const Result<Quiet> known = quiet_of(database, *robot, common.issue, destination.repeat_interval, moment);
+    if (!known) {
+      return known.error();
+    }
+    quiet = *known;
+  }
+  const std::optional<BootTime> due = waits ? std::optional(quiet.due) : std::nullopt;
+  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule, rank, repeat) VALUES(?, ?, ?, ?, ?, ?, ?)",
+             common.alert, *robot, delivery::to_string(state), due, rule, common.rank, quiet.repeat);
 }
 
 Result<void> count_deliveries(Database& database, const NewAlert& alert) {
@@ -108,10 +125,12 @@ Result<void> count_deliveries(Database& database, const NewAlert& alert) {
   return count_new(database, State::suppressed, count_of(alert) - waiting);
 }
 
-Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& alert, Novelty novelty) {
-  const Rank rank = rank_of(alert.alert.level, novelty);
+Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& alert, const Standing& standing,
+                               const Moment& moment) {
+  const bool own = alert.alert.kind == alert::Kind::notice;
+  const Common common{id, own ? Rank::alone : rank_of(alert.alert.level, standing.novelty), standing.issue};
   for (const Destination& destination : alert.destinations) {
-    if (Result<void> done = insert_delivery(database, id, destination, rank); !done) {
+    if (Result<void> done = insert_delivery(database, common, destination, moment); !done) {
       return done;
     }
   }
@@ -130,7 +149,7 @@ Result<AlertId> store(Database& database, const NewAlert& alert, const Moment& m
   if (const Result<void> done = insert_bodies(database, *id, alert); !done) {
     return done.error();
   }
-  if (const Result<void> done = insert_deliveries(database, *id, alert, standing->novelty); !done) {
+  if (const Result<void> done = insert_deliveries(database, *id, alert, *standing, moment); !done) {
     return done.error();
   }
   if (const Result<void> done = count_alert(database); !done) {

@@ -29,6 +29,13 @@ struct RobotKeywords {
   std::vector<std::string> exclude{};  // none of them
 };
 
+// What a robot does beside taking its alerts.
+struct RobotExtras {
+  // Events of an issue that come so soon after a message about it are counted on the next message. 0: each is shown.
+  std::chrono::seconds repeat_interval{0};
+  std::string fallback{};  // the robot that gets copies while this one refuses messages; empty: none
+};
+
 enum class KindPolicy { show, count };  // count: stored as suppressed, no message
 
 struct SpoolConfig {
@@ -55,6 +62,9 @@ struct Config {
   std::vector<sentry::Source> sources;              // at least one
   std::vector<dingtalk::Robot> robots;              // none: preview mode. One entry a robot_key
   std::map<std::string, RobotKeywords> keywords{};  // by robot's name; without an entry it gets every alert
+  std::map<std::string, RobotExtras> extras{};      // by robot's name; those that have any. No cycle of fallbacks
+  // By source's name: a message when nothing that Sentry signed came from it for so long.
+  std::map<std::string, std::chrono::seconds> silence_alarms{};
 };
 
 // Something a person should know though the relay starts, already with its place: "relay.yaml:14:7: robots[1]: …".

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "relay/alert/alert.hpp"
 #include "relay/base/time_zone.hpp"
+#include "relay/delivery/delay.hpp"
 #include "relay/delivery/delivery.hpp"
 #include "relay/delivery/digest.hpp"
 #include "relay/dingtalk/robot.hpp"
@@ -23,11 +25,25 @@ struct Message {
   std::optional<TemplateFault> fault{};  // why it has the default layout though the robot has a template
 };
 
+// Other alerts about the same issue, for which this message stands as well.
+struct Repeats {
+  std::int64_t count;  // at least 1
+  WallTime since;      // when the oldest of them was accepted
+};
+
+// What is true of this message and not of the alert: each has a visible note near the top.
+struct Circumstances {
+  bool maybe_duplicate{false};             // an earlier attempt's outcome is unknown
+  std::string copied_from{};               // the robot that it is meant for, and which refuses messages
+  std::optional<delivery::Delay> delay{};  // it waited
+  std::optional<Repeats> repeats{};
+};
+
 struct RenderOptions {
   Language language{Language::en};
   TimeZone zone{TimeZone::utc()};
   delivery::Form form{delivery::Form::full};
-  bool maybe_duplicate{false};  // adds the visible tag "possibly a repeat": an earlier attempt's outcome is unknown
+  Circumstances circumstances{};
 };
 
 // The robot's template, else the default layout (shape: README, "The message"). Its JSON stays within 18 000 bytes: too

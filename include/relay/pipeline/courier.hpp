@@ -8,6 +8,7 @@
 
 #include "relay/base/time.hpp"
 #include "relay/delivery/clock_correction.hpp"
+#include "relay/delivery/delay.hpp"
 #include "relay/delivery/planner.hpp"
 #include "relay/delivery/robot_gate.hpp"
 #include "relay/delivery/send_budget.hpp"
@@ -55,10 +56,14 @@ class Courier {
   [[nodiscard]] delivery::RobotView view(const delivery::Backlog& backlog, std::optional<BootTime> digest_due,
                                          BootTime now) const;
 
+  // Of a message that leaves now and has waited so long, when its reader should know.
+  [[nodiscard]] std::optional<delivery::Delay> delay_of(Milliseconds waited) const;
+
   [[nodiscard]] const dingtalk::Robot& robot() const { return robot_; }
   [[nodiscard]] const std::string& robot_key() const { return robot_key_; }
 
  private:
+  void note_trouble(const Sent& sent);
   void settle_budget(const Sent& sent);
   void settle_gate(const Sent& sent);
   void say_gate(BootTime now);
@@ -73,6 +78,8 @@ class Courier {
   delivery::SendBudget budget_;
   delivery::RobotGate gate_;
   delivery::ClockCorrection correction_;
+  BootTime running_since_;
+  std::optional<delivery::Trouble> last_trouble_;
 };
 
 // Whether the request certainly never left.

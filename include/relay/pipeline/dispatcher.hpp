@@ -22,7 +22,7 @@ namespace relay::pipeline {
 
 struct DispatcherOptions {
   dingtalk::Robot robot;
-  dingtalk::RenderOptions render;                        // form and maybe_duplicate are the dispatcher's own
+  dingtalk::RenderOptions render;                        // form and circumstances are the dispatcher's own
   Milliseconds window_span{60'500};                      // DingTalk counts a minute; half a second more for the network
   std::chrono::seconds max_age{std::chrono::hours{72}};  // a pending alert expires after this
 };

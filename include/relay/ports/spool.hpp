@@ -37,7 +37,7 @@ struct DedupKey {
 struct NewAlert {
   alert::Alert alert;
   DedupKey dedup;
-  Milliseconds dedup_window;
+  Milliseconds dedup_window;  // 0: nothing is a duplicate
   routing::Destinations destinations;  // a delivery each: pending, or suppressed with its rule's name
   WallTime received;
   std::optional<std::string> payload;  // the raw body, when spool.keep_payloads asks for it
@@ -48,6 +48,12 @@ struct Appended {
   bool duplicate;  // nothing was stored but a count
 };
 
+// Other deliveries of the same issue to the same robot, which the message of this one stands for as well.
+struct Riders {
+  std::int64_t count;  // at least 1
+  WallTime since;      // when the oldest of them was accepted
+};
+
 struct PendingDelivery {
   DeliveryId id;
   AlertId alert_id;
@@ -55,6 +61,8 @@ struct PendingDelivery {
   WallTime received;
   delivery::Progress progress;
   std::string uuid_seed;  // the same for every attempt at this delivery, in this spool only
+  std::string copied_from{};  // the robot that it is a copy for; empty: it is none
+  std::optional<Riders> riders{};
 };
 
 // A digest that has begun and whose members have not all come to their end: those of the robot's deliveries up to
@@ -78,6 +86,21 @@ struct RobotLedger {
   std::vector<PastSend> sends;  // the last ones of each slot, for SendBudget::restore
   std::optional<BootTime> blocked_until;
   delivery::Reason block_reason{delivery::Reason::none};
+  bool diverted{false};  // copies go to another robot
+};
+
+// A robot that refuses messages, and the one that gets copies meanwhile.
+struct Diversion {
+  std::string robot;
+  std::string fallback;
+  // What the fallback is told before the first copy. Pure: called on the storage thread.
+  std::function<alert::Alert()> notice;
+};
+
+// What of one robot did not arrive since this was last told.
+struct Losses {
+  std::vector<std::pair<delivery::State, std::int64_t>> ends;  // dead, unknown, expired, shed; only those above 0
+  WallTime since;  // when the first of them ended
 };
 
 // What becomes of a digest that goes on pending: it is sent again as it is, or its members wait as before, for another.
@@ -174,14 +197,27 @@ class Spool {
   virtual boost::asio::awaitable<Result<void>> end_attempt(AttemptId attempt, Outcome outcome, BootTime now) = 0;
 
   // `slots`: how many sends the robot's windows remember.
-  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, delivery::SlotCounts slots,
-                                                             BootTime now) = 0;
+  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot, std::string robot_key,
+                                                             delivery::SlotCounts slots, BootTime now) = 0;
   virtual boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until,
                                                      delivery::Reason reason) = 0;
 
   // Pending deliveries of this robot that were accepted more than `max_age` ago become `expired`; how many did. Frozen
   // while the wall clock has just jumped by more than an hour.
   virtual boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) = 0;
+
+  // What waits for a robot that refuses messages and was not copied yet becomes a delivery of its fallback as well,
+  // behind one notice at the first call since end_diversion(). How many copies. In steps.
+  virtual boost::asio::awaitable<Result<std::int64_t>> divert(Diversion diversion) = 0;
+  // The robot takes messages again.
+  virtual boost::asio::awaitable<Result<void>> end_diversion(std::string robot) = 0;
+
+  // Robots that lost alerts, but none that was told so within `interval`.
+  virtual boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) = 0;
+  // The robot's losses become a notice for it, and are told. `compose` is pure: called on the storage thread. False when
+  // there are none.
+  virtual boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
+                                                           std::function<alert::Alert(const Losses&)> compose) = 0;
 
   virtual boost::asio::awaitable<Result<SpoolCounts>> counts() = 0;
   // Counts what waits: not for every request.

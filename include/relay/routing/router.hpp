@@ -20,6 +20,7 @@ inline constexpr const char* kPreviewRule = "preview";
 struct Recipient {
   std::string name;
   KeywordFilter filter{};
+  Milliseconds repeat_interval{0};  // of events; every other kind says something new
 };
 
 class Router {

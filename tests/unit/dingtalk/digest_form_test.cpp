@@ -86,7 +86,7 @@ TEST(DigestForm, ThePlainFormHasNoForeignWord) {
 
 TEST(DigestForm, SaysThatItMayBeARepeat) {
   RenderOptions options = kEnglish;
-  options.maybe_duplicate = true;
+  options.circumstances.maybe_duplicate = true;
   EXPECT_THAT(lay_out_digest(sample(), sample_robot(), options).text, HasSubstr("🔁 (possibly a repeat)"));
 }
 

@@ -178,7 +178,7 @@ TEST(LayOut, LeavesAnUnusableLinkOut) {
 
 TEST(LayOut, TagsAPossibleRepeatNearTheTop) {
   RenderOptions options;
-  options.maybe_duplicate = true;
+  options.circumstances.maybe_duplicate = true;
   EXPECT_TRUE(laid_out(test::sample_alert(), options)
                   .starts_with("### ValueError: Division by zero\n\n🔁 (possibly a repeat)\n\n- **📦 Project**"));
   options.language = Language::zh;

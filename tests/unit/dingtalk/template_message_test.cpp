@@ -86,7 +86,7 @@ TEST(RenderTemplate, MentionsEverybodyOnce) {
 
 TEST(RenderTemplate, ShowsThatItMayBeARepeat) {
   RenderOptions options;
-  options.maybe_duplicate = true;
+  options.circumstances.maybe_duplicate = true;
   EXPECT_EQ(text_of(robot_with("### {level}"), test::sample_alert(), options), "🔁 (possibly a repeat)\n\n### error");
 }
 

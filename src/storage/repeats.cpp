@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MIT
+#include "storage/repeats.hpp"
+
+#include <vector>
+
+#include "storage/counters.hpp"
+#include "storage/delivery_change.hpp"
+#include "storage/query.hpp"
+
+namespace relay::storage {
+namespace {
+
+using delivery::State;
+using ports::AlertId;
+using ports::DeliveryId;
+
+constexpr std::int64_t kDropStep = 256;
+
+BootTime in_boot_time(WallTime until, const Moment& moment) {
+  return until > moment.wall ? moment.now + (until - moment.wall) : BootTime{};
+}
+
+// Of a delivery of a robot that counts repeats.
+Result<std::optional<std::int64_t>> repeat_of(Database& database, DeliveryId delivery) {
+  Query query(database, "SELECT repeat FROM delivery WHERE id = ?", delivery);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row && !query.is_null(0) ? std::optional(query.integer(0)) : std::nullopt;
+}
+
+Result<std::vector<AlertId>> end_riders(Database& database, std::int64_t repeat, DeliveryId leader, DeliveryId last) {
+  Query query(database,
+              "UPDATE delivery SET state = ?1, due = NULL, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
+              " AND rank <> 0 AND id <= ?4 AND id <> ?2 RETURNING alert",
+              delivery::to_string(State::digested), leader, repeat, last);
+  std::vector<AlertId> alerts;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return alerts;
+    }
+    alerts.push_back(query.integer(0));
+  }
+}
+
+// A robot's wall clock need not be right: only the length of the interval matters.
+Result<void> begin_quiet(Database& database, std::int64_t repeat, const Moment& moment) {
+  const Result<std::int64_t> interval =
+      read_integer(database, "UPDATE repeat SET until_wall = ?1 + interval WHERE id = ?2 RETURNING interval",
+                   moment.wall, repeat);
+  if (!interval) {
+    return interval.error();
+  }
+  return run(database, "UPDATE delivery SET due = ? WHERE repeat = ? AND due = 0 AND rank <> 0",
+             moment.now + Milliseconds{*interval}, repeat);
+}
+
+}  // namespace
+
+Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue, Milliseconds interval,
+                       const Moment& moment) {
+  Query query(database,
+              "INSERT INTO repeat(robot, issue, interval) VALUES(?, ?, ?)"
+              " ON CONFLICT(robot, issue) DO UPDATE SET interval = excluded.interval RETURNING id, until_wall",
+              robot, issue, interval.count());
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  const Quiet quiet{query.integer(0), in_boot_time(query.wall_time(1), moment)};
+  if (const Result<bool> end = query.next(); !end) {
+    return end.error();
+  }
+  return quiet;
+}
+
+Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
+  const Result<std::optional<std::int64_t>> repeat = repeat_of(database, leader);
+  if (!repeat) {
+    return repeat.error();
+  }
+  if (!repeat->has_value()) {
+    return std::optional<Ride>{};
+  }
+  Query query(database,
+              "SELECT count(*), min(a.received_wall), max(d.id) FROM delivery d JOIN alert a ON a.id = d.alert"
+              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ?",
+              **repeat, leader);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  if (query.integer(0) == 0) {
+    return std::optional<Ride>{};
+  }
+  return std::optional(Ride{{query.integer(0), query.wall_time(1)}, query.integer(2)});
+}
+
+Result<void> settle_riders(Database& database, DeliveryId leader, DeliveryId last, const Moment& moment) {
+  const Result<std::optional<std::int64_t>> repeat = repeat_of(database, leader);
+  if (!repeat) {
+    return repeat.error();
+  }
+  if (!repeat->has_value()) {
+    return boost::system::in_place_value;
+  }
+  const Result<std::vector<AlertId>> alerts = end_riders(database, **repeat, leader, last);
+  if (!alerts) {
+    return alerts.error();
+  }
+  if (const Result<void> counted = count_ends(database, State::digested, static_cast<std::int64_t>(alerts->size()));
+      !counted) {
+    return counted;
+  }
+  for (const AlertId alert : *alerts) {
+    if (const Result<void> finished = finish_alert(database, alert, moment.wall); !finished) {
+      return finished;
+    }
+  }
+  return begin_quiet(database, **repeat, moment);
+}
+
+Result<bool> drop_repeats(Database& database, WallTime now) {
+  const Result<void> done = run(database,
+                                "DELETE FROM repeat WHERE id IN (SELECT id FROM repeat WHERE until_wall <= ?"
+                                " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.repeat = repeat.id AND d.due IS NOT NULL)"
+                                " LIMIT ?)",
+                                now, kDropStep);
+  if (!done) {
+    return done.error();
+  }
+  return database.rows_changed() == kDropStep;
+}
+
+}  // namespace relay::storage

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "relay/base/result.hpp"
+#include "relay/base/time.hpp"
+#include "relay/ports/spool.hpp"
+#include "storage/boot.hpp"
+#include "storage/database.hpp"
+
+namespace relay::storage {
+
+// Repeat quieting: one row of `repeat` for a robot and an issue whose events it wants counted. After a message about the
+// issue its next events wait until the interval is over; one of them then stands for all. All inside a transaction.
+
+// How a new delivery joins the others of its issue.
+struct Quiet {
+  std::optional<std::int64_t> repeat;  // repeat.id
+  BootTime due{};                      // not before; the epoch: at once
+};
+[[nodiscard]] Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue,
+                                     Milliseconds interval, const Moment& moment);
+
+// Those that would ride on a message about this delivery now, up to `last`.
+struct Ride {
+  ports::Riders riders;
+  ports::DeliveryId last;
+};
+[[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, ports::DeliveryId leader);
+
+// The message about `leader` was shown: its riders up to `last` become `digested`, the others wait until the interval is
+// over. Nothing when the leader's robot does not count repeats.
+[[nodiscard]] Result<void> settle_riders(Database& database, ports::DeliveryId leader, ports::DeliveryId last,
+                                         const Moment& moment);
+
+// Rows whose interval is over and that nothing waits for; true when there may be more.
+[[nodiscard]] Result<bool> drop_repeats(Database& database, WallTime now);
+
+}  // namespace relay::storage
