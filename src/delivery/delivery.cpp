@@ -23,6 +23,8 @@ std::string_view to_string(State state) {
       return "expired";
     case State::discarded:
       return "discarded";
+    case State::shed:
+      return "shed";
   }
   return "pending";
 }

@@ -19,12 +19,12 @@ using ports::DeliveryId;
 // Of the deliveries never tried, which may be many, the oldest lie first in delivery_waiting.
 constexpr std::string_view kTooOld =
     "SELECT d.id FROM ("
-    "  SELECT * FROM (SELECT id, alert FROM delivery WHERE robot = ?1 AND rank = ?6 AND due = 0"
+    "  SELECT * FROM (SELECT id, alert, redriven_wall FROM delivery WHERE robot = ?1 AND rank = ?6 AND due = 0"
     "    ORDER BY id LIMIT ?2)"
     "  UNION ALL"
-    "  SELECT id, alert FROM delivery WHERE robot = ?1 AND rank = ?6 AND due > 0) d"
+    "  SELECT id, alert, redriven_wall FROM delivery WHERE robot = ?1 AND rank = ?6 AND due > 0) d"
     " JOIN alert a ON a.id = d.alert"
-    " WHERE iif(a.boot = ?3, a.received < ?4, a.received_wall < ?5) LIMIT ?2";
+    " WHERE iif(a.boot = ?3, a.received < ?4, a.received_wall < ?5) AND coalesce(d.redriven_wall, 0) < ?5 LIMIT ?2";
 
 Result<void> add_too_old(Database& database, std::int64_t robot, Rank rank, std::chrono::seconds max_age,
                          const Moment& moment, std::vector<DeliveryId>& found) {

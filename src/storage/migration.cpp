@@ -10,7 +10,7 @@ namespace relay::storage {
 namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
-constexpr std::array<const char*, 1> kSteps{
+constexpr std::array<const char*, 2> kSteps{
     // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
@@ -46,6 +46,24 @@ CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
 CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
 CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
+)sql",
+    // 3: what operators did, when deliveries ended, and counters that can be compared with the rows
+    R"sql(
+ALTER TABLE robot ADD COLUMN paused_wall INTEGER;
+ALTER TABLE delivery ADD COLUMN ended_wall INTEGER;
+ALTER TABLE delivery ADD COLUMN redriven_wall INTEGER;
+CREATE TABLE operation(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery INTEGER NOT NULL REFERENCES delivery(id) ON DELETE CASCADE,
+  done_wall INTEGER NOT NULL,
+  what TEXT NOT NULL
+) STRICT;
+CREATE INDEX operation_delivery ON operation(delivery);
+INSERT INTO counter(name, value) SELECT 'accepted', sum(value) FROM counter WHERE name NOT IN ('alerts', 'duplicates');
+INSERT INTO counter(name, value) VALUES('shed', 0);
+INSERT INTO counter(name, value)
+  SELECT 'forgotten ' || name, value - (SELECT count(*) FROM delivery WHERE state = name) FROM counter
+  WHERE name IN ('shown', 'digested', 'suppressed', 'dead', 'unknown', 'expired', 'discarded', 'shed');
 )sql",
 };
 static_assert(kSteps.size() == kSchemaVersion - 1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/retention.hpp"
 
+#include "storage/counters.hpp"
 #include "storage/ledger.hpp"
 #include "storage/query.hpp"
 
@@ -17,6 +18,26 @@ Result<bool> drop(Database& database, std::int64_t step, std::string_view sql, c
     return done.error();
   }
   return database.rows_changed() == step;
+}
+
+// Those whose rows the next step of drop_finished takes along, by state.
+Result<void> count_finished(Database& database, WallTime until) {
+  Query query(database,
+              "SELECT state, count(*) FROM delivery WHERE alert IN"
+              " (SELECT id FROM alert WHERE finished_wall <= ? ORDER BY finished_wall LIMIT ?) GROUP BY state",
+              until, kAlertStep);
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return boost::system::in_place_value;
+    }
+    if (Result<void> counted = count_forgotten(database, query.text(0), query.integer(1)); !counted) {
+      return counted;
+    }
+  }
 }
 
 Result<bool> drop_payloads(Database& database, WallTime until) {
@@ -83,6 +104,9 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
 }  // namespace
 
 Result<bool> drop_finished(Database& database, WallTime until) {
+  if (const Result<void> counted = count_finished(database, until); !counted) {
+    return counted.error();
+  }
   return drop(database, kAlertStep,
               "DELETE FROM alert WHERE id IN"
               " (SELECT id FROM alert WHERE finished_wall <= ? ORDER BY finished_wall LIMIT ?)",

@@ -19,7 +19,7 @@ constexpr std::int64_t kApplicationId = 0x52454C59;  // "RELY": says that the fi
 constexpr const char* kTables = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE robot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE robot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, paused_wall INTEGER) STRICT;
 CREATE TABLE robot_key(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -75,6 +75,8 @@ CREATE TABLE delivery(
   rule TEXT,
   rank INTEGER NOT NULL DEFAULT 3,
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
+  ended_wall INTEGER,
+  redriven_wall INTEGER,
   CHECK((state = 'pending') = (due IS NOT NULL))
 ) STRICT;
 CREATE TABLE attempt(
@@ -91,6 +93,12 @@ CREATE TABLE attempt(
   detail TEXT,
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
   slot INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE operation(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  delivery INTEGER NOT NULL REFERENCES delivery(id) ON DELETE CASCADE,
+  done_wall INTEGER NOT NULL,
+  what TEXT NOT NULL
 ) STRICT;
 CREATE TABLE dedup(
   scope TEXT NOT NULL,
@@ -114,6 +122,7 @@ CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE count
 CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 CREATE INDEX attempt_open ON attempt(robot_key) WHERE ended IS NULL;
 CREATE INDEX attempt_delivery ON attempt(delivery);
+CREATE INDEX operation_delivery ON operation(delivery);
 CREATE INDEX dedup_until ON dedup(until_wall);
 )sql";
 

@@ -167,6 +167,7 @@ class Describe {
       case delivery::State::duplicate:
       case delivery::State::expired:
       case delivery::State::discarded:
+      case delivery::State::shed:
         return "ended";
     }
     return "ended";

@@ -140,6 +140,7 @@ struct SpoolCounts {
   std::int64_t alerts;
   std::int64_t duplicates;
   std::vector<std::pair<delivery::State, std::int64_t>> deliveries;  // every state, zeros too
+  std::int64_t accepted{0};  // deliveries: the sum over the states, or something has gone wrong
 };
 
 // What waits for one robot.

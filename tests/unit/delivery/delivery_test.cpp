@@ -16,7 +16,9 @@ TEST(State, HasAName) {
       {State::pending, "pending"},       {State::shown, "shown"},         {State::digested, "digested"},
       {State::suppressed, "suppressed"}, {State::duplicate, "duplicate"}, {State::dead, "dead"},
       {State::unknown, "unknown"},       {State::expired, "expired"},     {State::discarded, "discarded"},
+      {State::shed, "shed"},
   };
+  EXPECT_EQ(std::size(cases), kStates.size());
   for (const Case& c : cases) {
     EXPECT_EQ(to_string(c.state), c.name);
   }
