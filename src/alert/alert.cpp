@@ -24,15 +24,16 @@ constexpr Names<Level, 8> kLevels{{{Level::unknown, "unknown"},
                                    {Level::error, "error"},
                                    {Level::fatal, "fatal"}}};
 
-constexpr Names<Kind, 9> kKinds{{{Kind::event, "event"},
-                                 {Kind::issue, "issue"},
-                                 {Kind::metric, "metric"},
-                                 {Kind::activity, "activity"},
-                                 {Kind::comment, "comment"},
-                                 {Kind::installation, "installation"},
-                                 {Kind::analysis, "analysis"},
-                                 {Kind::build, "build"},
-                                 {Kind::unrecognised, "unrecognised"}}};
+constexpr Names<Kind, 10> kKinds{{{Kind::event, "event"},
+                                  {Kind::issue, "issue"},
+                                  {Kind::metric, "metric"},
+                                  {Kind::activity, "activity"},
+                                  {Kind::comment, "comment"},
+                                  {Kind::installation, "installation"},
+                                  {Kind::analysis, "analysis"},
+                                  {Kind::build, "build"},
+                                  {Kind::notice, "notice"},
+                                  {Kind::unrecognised, "unrecognised"}}};
 
 constexpr Names<FactName, 23> kFacts{{{FactName::action, "action"},
                                       {FactName::actor, "actor"},
@@ -153,11 +154,13 @@ Level level_from(std::string_view text) {
 std::string_view to_string(Kind kind) { return name_of(kKinds, kind); }
 std::optional<Kind> kind_from(std::string_view text) { return value_of(kKinds, text); }
 
-const std::vector<Kind>& all_kinds() {
+const std::vector<Kind>& source_kinds() {
   static const std::vector<Kind> kAll = [] {
     std::vector<Kind> kinds;
     for (const auto& [kind, name] : kKinds) {
-      kinds.push_back(kind);
+      if (kind != Kind::notice) {
+        kinds.push_back(kind);
+      }
     }
     return kinds;
   }();

@@ -50,7 +50,8 @@ void Dispatchers::begin(pipeline::DispatcherOptions options) {
           sender_, std::move(key),
           pipeline::Dispatcher(
               io_.get_executor(), std::move(options), spool_, *sender_, clock_, events_, [this] { return jitter(); },
-              [this](const std::string& host, BootTime until) { block_host(host, until); })}));
+              [this](const std::string& host, BootTime until) { block_host(host, until); },
+              [this](const std::string& robot) { wake(robot); })}));
   tasks_.spawn(name, (*place)->dispatcher.run(), [this, place] {
     running_.erase(place);
     begin_what_can();

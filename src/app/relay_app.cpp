@@ -54,17 +54,19 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
 
 }  // namespace
 
-class RelayApp::FailStop final : public ports::EventSink {
+class RelayApp::Listener final : public ports::EventSink {
  public:
-  explicit FailStop(const OnFailure& on_failure) : on_failure_(on_failure) {}
+  explicit Listener(RelayApp& app) : app_(app) {}
   void on(const ports::Event& event) override {
     if (std::holds_alternative<ports::SpoolFailed>(event) && !std::exchange(said_, true)) {
-      on_failure_(ExitCode::io);
+      app_.on_failure_(ExitCode::io);
+    } else if (const auto* accepted = std::get_if<ports::AlertAccepted>(&event)) {
+      app_.announcer_->heard(accepted->source);
     }
   }
 
  private:
-  const OnFailure& on_failure_;
+  RelayApp& app_;
   bool said_{false};
 };
 
@@ -76,9 +78,9 @@ RelayApp::RelayApp(asio::io_context& io, ports::Clock& clock, config::Config con
       log_(log),
       on_failure_(std::move(on_failure)),
       health_(clock, robot_names(first_), first_.language),
-      fail_stop_(std::make_unique<FailStop>(on_failure_)),
+      listener_(std::make_unique<Listener>(*this)),
       metrics_(clock, kVersion),
-      events_({&log_, &metrics_, &health_, fail_stop_.get()}),
+      events_({&log_, &metrics_, &health_, listener_.get()}),
       on_bug_([this](const std::string& task, const std::string& what) {
         log_.write(LogLine(LogLevel::error, "bug").field("where", task).field("detail", what));
         on_failure_(ExitCode::software);
@@ -92,6 +94,10 @@ std::optional<StartFailure> RelayApp::start(std::optional<int> passed) {
     return failure;
   }
   dispatchers_ = std::make_unique<Dispatchers>(io_, *spool_, clock_, events_, on_bug_);
+  announcer_ =
+      std::make_unique<pipeline::Announcer>(io_.get_executor(), announcer_options(first_), *spool_, clock_, events_,
+                                            [this](const std::string& robot) { dispatchers_->wake(robot); });
+  care_.spawn("announcer", announcer_->run());
   if (auto adopted = adopt(first_); adopted.has_error()) {
     return StartFailure{ExitCode::config, adopted.error().detail};
   }
@@ -149,6 +155,7 @@ Result<void> RelayApp::adopt(config::Config config) {
   }
   metrics_.expect(metric_subjects(config));
   dispatchers_->adopt(std::move(robots), std::move(*client));
+  announcer_->adopt(announcer_options(config));
   generation_ = std::make_shared<Generation>(std::move(config), *spool_, clock_, events_,
                                              [this](const std::string& robot) { dispatchers_->wake(robot); });
   intake_.serve(generation_);
@@ -270,6 +277,7 @@ asio::awaitable<void> RelayApp::stop(Stop manner) {
   const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
   dispatchers_->stop();
   caretaker_->stop();
+  announcer_->stop();
   // Webhooks are still taken meanwhile: the gap until the next process serves is the shorter for it.
   co_await dispatchers_->finish(attempts_grace);
   co_await server_->stop(requests_grace);

@@ -16,6 +16,7 @@
 #include "app/task_group.hpp"
 #include "relay/config/config.hpp"
 #include "relay/http/server.hpp"
+#include "relay/pipeline/announcer.hpp"
 #include "relay/pipeline/caretaker.hpp"
 #include "relay/ports/sender.hpp"
 #include "relay/storage/sqlite_spool.hpp"
@@ -69,8 +70,8 @@ class RelayApp {
   [[nodiscard]] config::Config config() const;
 
  private:
-  // Watches for the one event after which nothing may be acknowledged.
-  class FailStop;
+  // Watches for the one event after which nothing may be acknowledged, and for signs of life of the sources.
+  class Listener;
 
   [[nodiscard]] std::optional<StartFailure> open_spool();
   [[nodiscard]] std::optional<StartFailure> listen(std::optional<int> passed);
@@ -89,7 +90,7 @@ class RelayApp {
   telemetry::Log& log_;
   OnFailure on_failure_;
   telemetry::Health health_;
-  std::unique_ptr<FailStop> fail_stop_;
+  std::unique_ptr<Listener> listener_;
   telemetry::Metrics metrics_;
   telemetry::FanOut events_;
   std::unique_ptr<ports::Spool> spool_;
@@ -101,6 +102,7 @@ class RelayApp {
   std::unique_ptr<Dispatchers> dispatchers_;
   std::vector<std::string> left_robots_;  // alerts may wait for them, but they are not configured
   std::unique_ptr<pipeline::Caretaker> caretaker_;
+  std::unique_ptr<pipeline::Announcer> announcer_;
   TaskGroup::OnBug on_bug_;
   TaskGroup care_;
 

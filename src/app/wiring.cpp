@@ -40,6 +40,15 @@ pipeline::DispatcherOptions dispatcher_options(const config::Config& config, con
   return options;
 }
 
+pipeline::AnnouncerOptions announcer_options(const config::Config& config) {
+  pipeline::AnnouncerOptions options;
+  options.robots = robot_names(config);
+  options.silence_alarms = config.silence_alarms;
+  options.language = config.language;
+  options.zone = config.timezone;
+  return options;
+}
+
 http::ClientOptions client_options(const config::Config& config) {
   http::ClientOptions options;
   options.total_deadline = config.deadline;

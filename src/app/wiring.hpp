@@ -4,6 +4,7 @@
 #include "relay/config/config.hpp"
 #include "relay/http/client.hpp"
 #include "relay/http/server.hpp"
+#include "relay/pipeline/announcer.hpp"
 #include "relay/pipeline/dispatcher.hpp"
 #include "relay/pipeline/intake.hpp"
 #include "relay/routing/router.hpp"
@@ -14,6 +15,7 @@
 namespace relay::app {
 
 [[nodiscard]] pipeline::IntakeOptions intake_options(const config::Config& config);
+[[nodiscard]] pipeline::AnnouncerOptions announcer_options(const config::Config& config);
 [[nodiscard]] pipeline::DispatcherOptions dispatcher_options(const config::Config& config,
                                                              const dingtalk::Robot& robot);
 [[nodiscard]] http::ClientOptions client_options(const config::Config& config);

@@ -14,7 +14,7 @@ struct SourceDraft {
   sentry::Source source;
   Origin origin;
   std::chrono::seconds silence_alarm{0};  // 0: none
-  bool has_proof{false};  // a client secret or url_token was written, be it usable or not
+  bool has_proof{false};                  // a client secret or url_token was written, be it usable or not
 };
 
 struct RobotDraft {

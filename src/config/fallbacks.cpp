@@ -24,13 +24,18 @@ bool comes_back(const Fallbacks& fallbacks, const std::string& start) {
   return false;  // it runs into a cycle of others, which is reported there
 }
 
-}  // namespace
-
-void check_fallbacks(const std::vector<RobotDraft>& robots, Report& report) {
+Fallbacks fallbacks_of(const std::vector<RobotDraft>& robots) {
   Fallbacks fallbacks;
   for (const RobotDraft& draft : robots) {
     fallbacks[draft.robot.name] = draft.extras.fallback;
   }
+  return fallbacks;
+}
+
+}  // namespace
+
+void check_fallbacks(const std::vector<RobotDraft>& robots, Report& report) {
+  const Fallbacks fallbacks = fallbacks_of(robots);
   for (const RobotDraft& draft : robots) {
     const std::string& fallback = draft.extras.fallback;
     if (fallback.empty()) {
@@ -42,6 +47,19 @@ void check_fallbacks(const std::vector<RobotDraft>& robots, Report& report) {
       report.problem(draft.fallback_origin, "there is no robot \"" + fallback + "\"");
     } else if (comes_back(fallbacks, draft.robot.name)) {
       report.problem(draft.fallback_origin, "leads back to this robot: copies would go round in a circle");
+    }
+  }
+}
+
+void check_merged_fallbacks(const std::vector<RobotDraft>& robots, Report& report) {
+  if (!report.problems().empty()) {
+    return;  // a robot may be missing because of them
+  }
+  const Fallbacks fallbacks = fallbacks_of(robots);
+  for (const RobotDraft& draft : robots) {
+    if (!draft.extras.fallback.empty() && !fallbacks.contains(draft.extras.fallback)) {
+      report.problem(draft.fallback_origin,
+                     "\"" + draft.extras.fallback + "\" is the same robot as another entry: name the first of them");
     }
   }
 }

@@ -20,9 +20,9 @@ inline constexpr std::array<std::string_view, 5> kSpoolKeys{"path", "max_age", "
 inline constexpr std::array<std::string_view, 7> kSourceKeys{
     "name", "client_secrets", "url_token", "base_url", "organization", "allow_unauthenticated", "silence_alarm"};
 inline constexpr std::array<std::string_view, 13> kRobotKeys{
-    "name",     "access_token",     "secret",           "keyword",         "at_mobiles", "at_all",
-    "template", "include_keywords", "exclude_keywords", "repeat_interval", "fallback",   "endpoint",
-    "max_per_minute"};
+    "name",     "access_token", "secret",           "keyword",          "at_mobiles",
+    "at_all",   "template",     "include_keywords", "exclude_keywords", "repeat_interval",
+    "fallback", "endpoint",     "max_per_minute"};
 inline constexpr std::array<std::string_view, 10> kDingtalkKeys{"access_token",
                                                                 "secret",
                                                                 "custom_keyword",

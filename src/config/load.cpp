@@ -14,7 +14,7 @@ namespace relay::config {
 namespace {
 
 void set_kind_defaults(Config& config) {
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     config.kinds[kind] = kind == alert::Kind::installation ? KindPolicy::count : KindPolicy::show;
   }
 }
@@ -63,8 +63,9 @@ void finish_robots(Draft& draft, Report& report) {
   for (RobotDraft& robot : robots_of(draft.form, report)) {
     draft.robots.push_back(std::move(robot));
   }
+  check_fallbacks(draft.robots, report);
   std::vector<RobotDraft> robots = merge_robots(std::move(draft.robots), report);
-  check_fallbacks(robots, report);
+  check_merged_fallbacks(robots, report);
   for (RobotDraft& robot : robots) {
     if (!robot.keywords.include.empty() || !robot.keywords.exclude.empty()) {
       draft.config.keywords[robot.robot.name] = std::move(robot.keywords);

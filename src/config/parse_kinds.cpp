@@ -18,11 +18,11 @@ Result<KindPolicy> parse_policy(std::string_view text) {
 
 void parse_kinds(const Section& top, Config& config, Report& report) {
   std::vector<std::string_view> names;
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     names.push_back(alert::to_string(kind));
   }
   const Section section(top.find("kinds"), top.origin_of("kinds"), names, report);
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     section.read(alert::to_string(kind), config.kinds.at(kind), parse_policy);
   }
 }

@@ -54,7 +54,8 @@ RobotDraft parse_robot(const Section& section, const Surroundings& surroundings,
   }
   draft.keywords =
       parse_keywords(read_keywords(section, "include_keywords"), read_keywords(section, "exclude_keywords"), report);
-  section.read("repeat_interval", draft.extras.repeat_interval, DurationBetween{.least = seconds{0}, .most = hours{24}});
+  section.read("repeat_interval", draft.extras.repeat_interval,
+               DurationBetween{.least = seconds{0}, .most = hours{24}});
   section.read("fallback", draft.extras.fallback, parse_name);
   draft.fallback_origin = section.origin_of("fallback");
   section.read("max_per_minute", robot.max_per_minute, NumberBetween{.least = 1, .most = kMostPerMinute});

@@ -91,6 +91,7 @@ Phrase link_text(Kind kind) {
     case Kind::installation:
     case Kind::analysis:
     case Kind::build:
+    case Kind::notice:
     case Kind::unrecognised:
       return Phrase::view_details;
   }

@@ -130,6 +130,7 @@ std::string chinese_title(const alert::Alert& alert) {
     case Kind::issue:
     case Kind::metric:
     case Kind::activity:
+    case Kind::notice:
     case Kind::unrecognised:
       return alert.title;
   }

@@ -76,10 +76,19 @@ delivery::RobotView Courier::view(const delivery::Backlog& backlog, std::optiona
           .resume = after_block ? delivery::Resume::after_block : delivery::Resume::normal};
 }
 
+bool Courier::refuses() const {
+  return gate_.state() == delivery::GateState::refusing && gate_.reason() != delivery::Reason::clock_skew;
+}
+
+delivery::Verdict Courier::refusal() const {
+  return {delivery::VerdictKind::robot_refused, gate_.reason(), gate_.detail()};
+}
+
 std::optional<delivery::Delay> Courier::delay_of(Milliseconds waited) const {
   const BootTime now = clock_.boot_now();
   const bool lasts = gate_.state() != delivery::GateState::open;
-  return delivery::delay_of(waited, lasts ? delivery::Trouble{gate_.reason(), now} : last_trouble_, running_since_, now);
+  return delivery::delay_of(waited, lasts ? delivery::Trouble{gate_.reason(), now} : last_trouble_, running_since_,
+                            now);
 }
 
 // A trouble reaches up to the answer that ends it.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "relay/delivery/planner.hpp"
+#include "relay/dingtalk/notices.hpp"
 #include "relay/dingtalk/request.hpp"
 #include "relay/pipeline/digest_desk.hpp"
 
@@ -44,13 +45,14 @@ ports::DigestFate fate_of(const delivery::Verdict& verdict) {
 
 Dispatcher::Dispatcher(asio::any_io_executor executor, DispatcherOptions options, ports::Spool& spool,
                        ports::Sender& sender, ports::Clock& clock, ports::EventSink& events, Jitter jitter,
-                       BlockHost block_host)
+                       BlockHost block_host, WakeRobot wake_robot)
     : options_(std::move(options)),
       spool_(spool),
       clock_(clock),
       events_(events),
       signal_(std::move(executor)),
-      courier_(options_.robot, options_.window_span, sender, clock, events, std::move(jitter), std::move(block_host)) {}
+      courier_(options_.robot, options_.window_span, sender, clock, events, std::move(jitter), std::move(block_host)),
+      wake_robot_(std::move(wake_robot)) {}
 
 void Dispatcher::wake() { signal_.notify(); }
 
@@ -155,6 +157,10 @@ asio::awaitable<bool> Dispatcher::do_chores() {
   if (!settled) {
     co_return false;
   }
+  const bool diverted = co_await divert();
+  if (!diverted) {
+    co_return false;
+  }
   co_return co_await expire();
 }
 
@@ -209,9 +215,41 @@ asio::awaitable<bool> Dispatcher::expire() {
   co_return true;
 }
 
+// While the robot refuses everything, its fallback gets what waits.
+asio::awaitable<bool> Dispatcher::divert() {
+  if (options_.fallback.empty() || (!courier_.refuses() && !(diverted_ && courier_.is_open()))) {
+    co_return true;
+  }
+  if (!courier_.refuses()) {
+    const auto ended = co_await spool_.end_diversion(options_.robot.name);
+    diverted_ = ended.has_error();
+    co_return !failed(ended);
+  }
+  diverted_ = true;
+  ports::Diversion diversion;
+  diversion.robot = options_.robot.name;
+  diversion.fallback = options_.fallback;
+  diversion.notice = [robot = options_.robot.name, trouble = courier_.refusal(), language = options_.render.language] {
+    return dingtalk::fallback_notice(robot, trouble.reason, trouble.detail, language);
+  };
+  const auto copies = co_await spool_.divert(std::move(diversion));
+  if (failed(copies)) {
+    co_return false;
+  }
+  if (*copies > 0) {
+    events_.on(ports::AlertsCopied{options_.robot.name, options_.fallback, *copies});
+    wake_robot_(options_.fallback);
+  }
+  co_return true;
+}
+
 std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {
   dingtalk::RenderOptions options = options_.render;
   options.form = pending.progress.form;
+  options.circumstances.copied_from = pending.copied_from;
+  if (pending.riders.has_value()) {
+    options.circumstances.repeats = dingtalk::Repeats{pending.riders->count, pending.riders->since};
+  }
   options.circumstances.maybe_duplicate = pending.progress.unknown > 0;
   options.circumstances.delay = courier_.delay_of(clock_.wall_now() - pending.received);
   const dingtalk::Message message = dingtalk::render(pending.alert, options_.robot, options);

@@ -45,8 +45,7 @@ Destinations Router::route(const alert::Alert& alert) const {
       rule = rule_of(recipient, *text);
     }
     const bool may_repeat = alert.kind == alert::Kind::event && rule.empty();
-    destinations.push_back(
-        {recipient.name, std::move(rule), may_repeat ? recipient.repeat_interval : Milliseconds{0}});
+    destinations.push_back({recipient.name, std::move(rule), may_repeat ? recipient.repeat_interval : Milliseconds{0}});
   }
   return destinations;
 }

@@ -69,10 +69,10 @@ Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const St
   const std::optional<WallTime> finished = waits ? std::nullopt : std::optional(moment.wall);
   const Result<void> inserted =
       run(database,
-          "INSERT INTO alert(received_wall, boot, received, finished_wall, issue, project, level, novelty)"
-          " VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+          "INSERT INTO alert(received_wall, boot, received, finished_wall, issue, project, level, novelty, own)"
+          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
           alert.received, moment.boot.number, moment.now, finished, standing.issue, project_of(alert.alert),
-          to_string(alert.alert.level), standing.novelty);
+          to_string(alert.alert.level), standing.novelty, alert.alert.kind == alert::Kind::notice);
   if (!inserted) {
     return inserted.error();
   }

@@ -10,6 +10,7 @@
 #include "storage/delivery_change.hpp"
 #include "storage/digests.hpp"
 #include "storage/query.hpp"
+#include "storage/repeats.hpp"
 #include "storage/robots.hpp"
 
 namespace relay::storage {
@@ -26,6 +27,8 @@ struct OpenAttempt {
   DeliveryId delivery;  // 0 when it is a digest's
   std::optional<DigestId> digest;
   std::string robot_key;
+  DeliveryId riders_last;
+  std::optional<std::int64_t> repeat;
 };
 
 struct Interrupted {
@@ -35,13 +38,14 @@ struct Interrupted {
   delivery::Progress progress;
 };
 
-std::optional<DigestId> digest_in(const Query& query, int column) {
+std::optional<std::int64_t> id_in(const Query& query, int column) {
   return query.is_null(column) ? std::nullopt : std::optional(query.integer(column));
 }
 
 Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   Query query(database,
-              "SELECT a.delivery, a.digest, k.key FROM attempt a JOIN robot_key k ON k.id = a.robot_key"
+              "SELECT a.delivery, a.digest, k.key, a.riders_last, d.repeat FROM attempt a"
+              " JOIN robot_key k ON k.id = a.robot_key LEFT JOIN delivery d ON d.id = a.delivery"
               " WHERE a.id = ? AND a.ended IS NULL",
               attempt);
   const Result<bool> row = query.next();
@@ -51,7 +55,7 @@ Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   if (!*row) {
     return fail(ErrorKind::not_found, "attempt " + std::to_string(attempt) + " is not open");
   }
-  return OpenAttempt{attempt, query.integer(0), digest_in(query, 1), query.text(2)};
+  return OpenAttempt{attempt, query.integer(0), id_in(query, 1), query.text(2), query.integer(3), id_in(query, 4)};
 }
 
 struct Ending {
@@ -84,7 +88,7 @@ Result<std::vector<Interrupted>> find_interrupted(Database& database) {
     if (!*row) {
       return found;
     }
-    found.push_back({query.integer(0), query.integer(1), digest_in(query, 2), read_progress(query, 3)});
+    found.push_back({query.integer(0), query.integer(1), id_in(query, 2), read_progress(query, 3)});
   }
 }
 
@@ -124,7 +128,12 @@ Result<void> change_subject(Database& database, const OpenAttempt& attempt, cons
     return change_digest(database, *attempt.digest, {outcome.state, outcome.progress, outcome.due, outcome.digest},
                          moment.now);
   }
-  return change_delivery(database, attempt.delivery, {outcome.state, outcome.progress, outcome.due}, moment);
+  if (Result<void> changed =
+          change_delivery(database, attempt.delivery, {outcome.state, outcome.progress, outcome.due}, moment);
+      !changed || outcome.state != delivery::State::shown || !attempt.repeat.has_value()) {
+    return changed;
+  }
+  return settle_riders(database, {attempt.delivery, *attempt.repeat, attempt.riders_last}, moment);
 }
 
 }  // namespace

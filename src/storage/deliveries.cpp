@@ -15,7 +15,8 @@ using ports::DeliveryId;
 using ports::PendingDelivery;
 
 constexpr std::string_view kOne =
-    "SELECT d.alert, a.received_wall, t.json, d.attempts, d.busy, d.unexpected, d.unknown, d.plain"
+    "SELECT d.alert, a.received_wall, t.json, d.attempts, d.busy, d.unexpected, d.unknown, d.plain,"
+    " (SELECT name FROM robot WHERE id = d.copy_of)"
     " FROM delivery d JOIN alert a ON a.id = d.alert JOIN alert_text t ON t.alert = d.alert WHERE d.id = ?";
 
 alert::Alert unreadable(AlertId id, const std::string& why) {
@@ -48,7 +49,7 @@ Result<std::optional<PendingDelivery>> read_delivery(Database& database, Deliver
   }
   const AlertId alert = query.integer(0);
   return std::optional<PendingDelivery>({id, alert, decoded(alert, query.text(2)), query.wall_time(1),
-                                         read_progress(query, 3), uid + ":" + std::to_string(id)});
+                                         read_progress(query, 3), uid + ":" + std::to_string(id), query.text(8)});
 }
 
 Result<std::vector<alert::Alert>> read_alerts(Database& database, const std::vector<AlertId>& ids) {

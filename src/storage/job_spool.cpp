@@ -11,6 +11,7 @@
 #include "storage/deliveries.hpp"
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
+#include "storage/notices.hpp"
 #include "storage/singles.hpp"
 #include "storage/status.hpp"
 
@@ -20,6 +21,7 @@ using ports::Appended;
 using ports::AttemptId;
 using ports::DeliveryId;
 using ports::DigestId;
+using ports::Diversion;
 using ports::NewAlert;
 using ports::NextSingle;
 using ports::OpenDigest;
@@ -197,6 +199,50 @@ asio::awaitable<Result<std::int64_t>> JobSpool::expire(std::string robot, std::c
       co_return total;
     }
   }
+}
+
+asio::awaitable<Result<Copied>> JobSpool::copy_some(Diversion diversion) {
+  return writer_.execute<Copied>(kSmallJob, [this, diversion = std::move(diversion)](Database& inside) {
+    return copy_waiting(inside, diversion, limits_.capacity, moment());
+  });
+}
+
+asio::awaitable<Result<std::int64_t>> JobSpool::divert(Diversion diversion) {
+  std::int64_t total = 0;
+  for (;;) {
+    const Result<Copied> copied = co_await copy_some(diversion);
+    if (!copied) {
+      co_return copied.error();
+    }
+    total += copied->copies;
+    if (!copied->more) {
+      co_return total;
+    }
+  }
+}
+
+asio::awaitable<Result<void>> JobSpool::end_diversion(std::string robot) {
+  return writer_.execute<void>(
+      kSmallJob, [robot = std::move(robot)](Database& inside) { return storage::end_diversion(inside, robot); });
+}
+
+asio::awaitable<Result<std::vector<std::string>>> JobSpool::untold_losses(Milliseconds interval) {
+  return writer_.execute<std::vector<std::string>>(
+      kSmallJob, [this, interval](Database& inside) { return storage::untold_losses(inside, interval, moment()); });
+}
+
+asio::awaitable<Result<bool>> JobSpool::tell_losses(std::string robot,
+                                                    std::function<alert::Alert(const ports::Losses&)> compose) {
+  return writer_.execute<bool>(kSmallJob,
+                               [this, robot = std::move(robot), compose = std::move(compose)](Database& inside) {
+                                 return storage::tell_losses(inside, robot, compose, limits_.capacity, moment());
+                               });
+}
+
+asio::awaitable<Result<ports::SourceState>> JobSpool::watch(ports::SourceWatch watch) {
+  return writer_.execute<ports::SourceState>(kSmallJob, [this, watch = std::move(watch)](Database& inside) {
+    return watch_source(inside, watch, limits_.capacity, moment());
+  });
 }
 
 asio::awaitable<Result<SpoolCounts>> JobSpool::counts() {

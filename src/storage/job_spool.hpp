@@ -10,6 +10,7 @@
 #include "storage/age_clock.hpp"
 #include "storage/boot.hpp"
 #include "storage/capacity.hpp"
+#include "storage/copies.hpp"
 #include "storage/database.hpp"
 #include "storage/digests.hpp"
 #include "storage/retention.hpp"
@@ -54,12 +55,19 @@ class JobSpool final : public ports::Spool {
                                                             BootTime now) override;
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
+  boost::asio::awaitable<Result<std::int64_t>> divert(ports::Diversion diversion) override;
+  boost::asio::awaitable<Result<void>> end_diversion(std::string robot) override;
+  boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) override;
+  boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
+                                                   std::function<alert::Alert(const ports::Losses&)> compose) override;
+  boost::asio::awaitable<Result<ports::SourceState>> watch(ports::SourceWatch watch) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
+  [[nodiscard]] boost::asio::awaitable<Result<Copied>> copy_some(ports::Diversion diversion);
   // The members of one step, as the writer thread found them.
   struct Gathered {
     delivery::DigestBuilder builder;

@@ -47,7 +47,9 @@ CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
 CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 )sql",
-    // 3: what operators did, when deliveries ended, and counters that can be compared with the rows
+    // 3: what operators did, when deliveries ended, and counters that can be compared with the rows; repeats, copies
+    // for
+    // a fallback, and what robots were told of their losses
     R"sql(
 ALTER TABLE robot ADD COLUMN paused_wall INTEGER;
 ALTER TABLE delivery ADD COLUMN ended_wall INTEGER;
@@ -59,6 +61,29 @@ CREATE TABLE operation(
   what TEXT NOT NULL
 ) STRICT;
 CREATE INDEX operation_delivery ON operation(delivery);
+ALTER TABLE robot ADD COLUMN told_wall INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE robot ADD COLUMN diverted_after INTEGER;
+ALTER TABLE alert ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE delivery ADD COLUMN repeat INTEGER;
+ALTER TABLE delivery ADD COLUMN told_by INTEGER;
+ALTER TABLE delivery ADD COLUMN copy_of INTEGER REFERENCES robot(id);
+ALTER TABLE attempt ADD COLUMN riders_last INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE repeat(
+  id INTEGER PRIMARY KEY,
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  issue TEXT NOT NULL,
+  interval INTEGER NOT NULL,
+  until_wall INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(robot, issue)
+) STRICT;
+CREATE TABLE source(
+  name TEXT PRIMARY KEY,
+  heard_wall INTEGER NOT NULL,
+  silent INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX repeat_until ON repeat(until_wall);
+CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired', 'shed');
 INSERT INTO counter(name, value) SELECT 'accepted', sum(value) FROM counter WHERE name NOT IN ('alerts', 'duplicates');
 INSERT INTO counter(name, value) VALUES('shed', 0);
 INSERT INTO counter(name, value)

@@ -30,11 +30,12 @@ Result<std::optional<std::int64_t>> repeat_of(Database& database, DeliveryId del
   return *row && !query.is_null(0) ? std::optional(query.integer(0)) : std::nullopt;
 }
 
-Result<std::vector<AlertId>> end_riders(Database& database, std::int64_t repeat, DeliveryId leader, DeliveryId last) {
-  Query query(database,
-              "UPDATE delivery SET state = ?1, due = NULL, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
-              " AND rank <> 0 AND id <= ?4 AND id <> ?2 RETURNING alert",
-              delivery::to_string(State::digested), leader, repeat, last);
+Result<std::vector<AlertId>> end_riders(Database& database, const ShownLeader& shown, WallTime now) {
+  Query query(
+      database,
+      "UPDATE delivery SET state = ?1, due = NULL, ended_wall = ?5, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
+      " AND rank <> 0 AND id <= ?4 AND id <> ?2 RETURNING alert",
+      delivery::to_string(State::digested), shown.leader, shown.repeat, shown.last, now);
   std::vector<AlertId> alerts;
   for (;;) {
     const Result<bool> row = query.next();
@@ -50,9 +51,8 @@ Result<std::vector<AlertId>> end_riders(Database& database, std::int64_t repeat,
 
 // A robot's wall clock need not be right: only the length of the interval matters.
 Result<void> begin_quiet(Database& database, std::int64_t repeat, const Moment& moment) {
-  const Result<std::int64_t> interval =
-      read_integer(database, "UPDATE repeat SET until_wall = ?1 + interval WHERE id = ?2 RETURNING interval",
-                   moment.wall, repeat);
+  const Result<std::int64_t> interval = read_integer(
+      database, "UPDATE repeat SET until_wall = ?1 + interval WHERE id = ?2 RETURNING interval", moment.wall, repeat);
   if (!interval) {
     return interval.error();
   }
@@ -101,15 +101,12 @@ Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
   return std::optional(Ride{{query.integer(0), query.wall_time(1)}, query.integer(2)});
 }
 
-Result<void> settle_riders(Database& database, DeliveryId leader, DeliveryId last, const Moment& moment) {
-  const Result<std::optional<std::int64_t>> repeat = repeat_of(database, leader);
-  if (!repeat) {
-    return repeat.error();
-  }
-  if (!repeat->has_value()) {
-    return boost::system::in_place_value;
-  }
-  const Result<std::vector<AlertId>> alerts = end_riders(database, **repeat, leader, last);
+Result<void> board(Database& database, ports::AttemptId attempt, const Ride& ride) {
+  return run(database, "UPDATE attempt SET riders_last = ? WHERE id = ?", ride.last, attempt);
+}
+
+Result<void> settle_riders(Database& database, const ShownLeader& shown, const Moment& moment) {
+  const Result<std::vector<AlertId>> alerts = end_riders(database, shown, moment.wall);
   if (!alerts) {
     return alerts.error();
   }
@@ -122,15 +119,16 @@ Result<void> settle_riders(Database& database, DeliveryId leader, DeliveryId las
       return finished;
     }
   }
-  return begin_quiet(database, **repeat, moment);
+  return begin_quiet(database, shown.repeat, moment);
 }
 
 Result<bool> drop_repeats(Database& database, WallTime now) {
-  const Result<void> done = run(database,
-                                "DELETE FROM repeat WHERE id IN (SELECT id FROM repeat WHERE until_wall <= ?"
-                                " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.repeat = repeat.id AND d.due IS NOT NULL)"
-                                " LIMIT ?)",
-                                now, kDropStep);
+  const Result<void> done =
+      run(database,
+          "DELETE FROM repeat WHERE id IN (SELECT id FROM repeat WHERE until_wall <= ?"
+          " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.repeat = repeat.id AND d.due IS NOT NULL)"
+          " LIMIT ?)",
+          now, kDropStep);
   if (!done) {
     return done.error();
   }

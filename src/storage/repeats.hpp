@@ -13,8 +13,8 @@
 
 namespace relay::storage {
 
-// Repeat quieting: one row of `repeat` for a robot and an issue whose events it wants counted. After a message about the
-// issue its next events wait until the interval is over; one of them then stands for all. All inside a transaction.
+// Repeat quieting: one row of `repeat` for a robot and an issue whose events it wants counted. After a message about
+// the issue its next events wait until the interval is over; one of them then stands for all. All inside a transaction.
 
 // How a new delivery joins the others of its issue.
 struct Quiet {
@@ -31,10 +31,17 @@ struct Ride {
 };
 [[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, ports::DeliveryId leader);
 
-// The message about `leader` was shown: its riders up to `last` become `digested`, the others wait until the interval is
-// over. Nothing when the leader's robot does not count repeats.
-[[nodiscard]] Result<void> settle_riders(Database& database, ports::DeliveryId leader, ports::DeliveryId last,
-                                         const Moment& moment);
+// The attempt's message speaks of them.
+[[nodiscard]] Result<void> board(Database& database, ports::AttemptId attempt, const Ride& ride);
+
+// A message about `leader` was shown, whose delivery.repeat is `repeat`: its riders up to `last` become `digested`, the
+// others wait until the interval is over.
+struct ShownLeader {
+  ports::DeliveryId leader;
+  std::int64_t repeat;
+  ports::DeliveryId last;
+};
+[[nodiscard]] Result<void> settle_riders(Database& database, const ShownLeader& shown, const Moment& moment);
 
 // Rows whose interval is over and that nothing waits for; true when there may be more.
 [[nodiscard]] Result<bool> drop_repeats(Database& database, WallTime now);

@@ -4,6 +4,7 @@
 #include "storage/counters.hpp"
 #include "storage/ledger.hpp"
 #include "storage/query.hpp"
+#include "storage/repeats.hpp"
 
 namespace relay::storage {
 namespace {
@@ -92,7 +93,7 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
   for (const Result<bool>& step :
        {drop_finished(database, finished_until), drop_payloads(database, moment.wall - retention.payloads),
         drop_dedup(database, moment.wall), drop_digests(database, finished_until), drop_attempts(database, moment),
-        give_back_pages(database)}) {
+        drop_repeats(database, moment.wall), give_back_pages(database)}) {
     if (!step) {
       return step;
     }

@@ -19,7 +19,18 @@ constexpr std::int64_t kApplicationId = 0x52454C59;  // "RELY": says that the fi
 constexpr const char* kTables = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE robot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, paused_wall INTEGER) STRICT;
+CREATE TABLE robot(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  paused_wall INTEGER,
+  told_wall INTEGER NOT NULL DEFAULT 0,
+  diverted_after INTEGER
+) STRICT;
+CREATE TABLE source(
+  name TEXT PRIMARY KEY,
+  heard_wall INTEGER NOT NULL,
+  silent INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
 CREATE TABLE robot_key(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -37,7 +48,8 @@ CREATE TABLE alert(
   issue TEXT,
   project TEXT,
   level TEXT,
-  novelty INTEGER NOT NULL DEFAULT 0
+  novelty INTEGER NOT NULL DEFAULT 0,
+  own INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
@@ -77,6 +89,9 @@ CREATE TABLE delivery(
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
   ended_wall INTEGER,
   redriven_wall INTEGER,
+  repeat INTEGER,
+  told_by INTEGER,
+  copy_of INTEGER REFERENCES robot(id),
   CHECK((state = 'pending') = (due IS NOT NULL))
 ) STRICT;
 CREATE TABLE attempt(
@@ -92,7 +107,16 @@ CREATE TABLE attempt(
   reason TEXT,
   detail TEXT,
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
-  slot INTEGER NOT NULL DEFAULT 0
+  slot INTEGER NOT NULL DEFAULT 0,
+  riders_last INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TABLE repeat(
+  id INTEGER PRIMARY KEY,
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  issue TEXT NOT NULL,
+  interval INTEGER NOT NULL,
+  until_wall INTEGER NOT NULL DEFAULT 0,
+  UNIQUE(robot, issue)
 ) STRICT;
 CREATE TABLE operation(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -117,6 +141,9 @@ CREATE INDEX alert_issue ON alert(issue);
 CREATE INDEX delivery_alert ON delivery(alert);
 CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
 CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
+CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired', 'shed');
+CREATE INDEX repeat_until ON repeat(until_wall);
 CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
 CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;

@@ -6,6 +6,7 @@
 #include "storage/attempts.hpp"
 #include "storage/backlog.hpp"
 #include "storage/deliveries.hpp"
+#include "storage/repeats.hpp"
 
 namespace relay::storage {
 
@@ -28,9 +29,19 @@ Result<std::optional<StartedAttempt>> begin_single(Database& database, const por
   if (!pending->has_value()) {
     return std::optional<StartedAttempt>{};
   }
+  const Result<std::optional<Ride>> ride = riders_of(database, (*pending)->id);
+  if (!ride) {
+    return ride.error();
+  }
   const Result<ports::AttemptId> attempt = begin_attempt(database, (*pending)->id, next.robot_key, *slot, moment);
   if (!attempt) {
     return attempt.error();
+  }
+  if (ride->has_value()) {
+    (*pending)->riders = (*ride)->riders;
+    if (const Result<void> boarded = board(database, *attempt, **ride); !boarded) {
+      return boarded.error();
+    }
   }
   return std::optional<StartedAttempt>({*attempt, std::move(**pending), *slot});
 }

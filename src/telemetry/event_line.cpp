@@ -90,6 +90,27 @@ class Describe {
     return line;
   }
 
+  LogLine operator()(const ports::AlertsCopied& event) const {
+    LogLine line(LogLevel::warning, "copied");
+    line.field("robot", event.robot).field("fallback", event.fallback).field("alerts", event.copies);
+    return line;
+  }
+
+  LogLine operator()(const ports::LossesTold& event) const {
+    LogLine line(LogLevel::info, "losses_told");
+    line.field("robot", event.robot);
+    return line;
+  }
+
+  LogLine operator()(const ports::SourceSilence& event) const {
+    LogLine line(event.silent ? LogLevel::warning : LogLevel::info, event.silent ? "source_silent" : "source_heard");
+    line.field("source", event.source).field("alarm_s", event.alarm.count());
+    if (event.silent) {
+      line.field("cure", "check in Sentry that the integration is enabled and that alert rules name it");
+    }
+    return line;
+  }
+
   LogLine operator()(const ports::ConfigReloaded& event) const {
     LogLine line(event.done ? LogLevel::info : LogLevel::error, "reload");
     line.field("result", event.done ? "done" : "refused").field("detail", event.detail);

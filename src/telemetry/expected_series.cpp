@@ -38,7 +38,7 @@ constexpr std::array kUnknown{Reason::unanswered, Reason::server_error};
 }  // namespace
 
 void MetricSeries::expect_source(const std::string& source) {
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     for (const char* outcome : kAccepted) {
       webhooks.at({source, to_string(kind), outcome});
     }
@@ -46,6 +46,7 @@ void MetricSeries::expect_source(const std::string& source) {
   for (const char* outcome : kRefused) {
     webhooks.at({source, kNoLabel, outcome});
   }
+  source_silent.at({source});
 }
 
 void MetricSeries::expect_requests() {

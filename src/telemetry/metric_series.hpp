@@ -40,6 +40,8 @@ class MetricSeries {
   Labelled<prometheus::Counter> attempts_failed;
   Labelled<prometheus::Histogram> attempt_seconds;
   Labelled<prometheus::Counter> template_fallbacks;
+  Labelled<prometheus::Counter> copies;
+  Labelled<prometheus::Gauge> source_silent;
   Labelled<prometheus::Gauge> backlog;
   Labelled<prometheus::Gauge> oldest;
   Labelled<prometheus::Gauge> blocked;

@@ -73,6 +73,16 @@ class Count {
         .Increment(static_cast<double>(event.count));
   }
 
+  void operator()(const ports::AlertsCopied& event) const {
+    series_.copies.at({event.robot, event.fallback}).Increment(static_cast<double>(event.copies));
+  }
+
+  void operator()(const ports::LossesTold&) const {}  // what was lost is counted
+
+  void operator()(const ports::SourceSilence& event) const {
+    series_.source_silent.at({event.source}).Set(event.silent ? 1 : 0);
+  }
+
   void operator()(const ports::SpoolFailed&) const { series_.spool_takes_alerts.Set(0); }
 
   void operator()(const ports::ConfigReloaded& event) const {

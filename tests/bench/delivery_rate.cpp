@@ -125,7 +125,7 @@ Rates deliver(std::size_t robots, std::size_t alerts, const std::string& port, c
     options.robot = one;
     dispatchers.push_back(std::make_unique<pipeline::Dispatcher>(
         io.get_executor(), options, spool.spool(), **client, spool.clock(), counter, [] { return 0.5; },
-        [](const std::string&, BootTime) {}));
+        [](const std::string&, BootTime) {}, [](const std::string&) {}));
   }
   const auto began = steady_clock::now();
   const double cpu = cpu_seconds();

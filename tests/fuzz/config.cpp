@@ -37,7 +37,7 @@ void config_holds(const config::Config& config) {
   for (const auto& [name, words] : config.keywords) {
     check(!words.include.empty() || !words.exclude.empty(), "keywords of a robot are some");
   }
-  check(config.kinds.size() == alert::all_kinds().size(), "every kind has a policy");
+  check(config.kinds.size() == alert::source_kinds().size(), "every kind has a policy");
 }
 
 void lines_hold(const std::vector<std::string>& lines) {

@@ -93,6 +93,7 @@ asio::awaitable<Result<std::optional<ports::StartedAttempt>>> MemorySpool::begin
                                     {found->id, found->alert_id, alert.alert, alert.received, found->progress,
                                      "spool:" + std::to_string(found->id)},
                                     *slot};
+    started->delivery.riders = riders;
     ++found->progress.attempts;
     open_attempts.push_back(found->id);
     slots.push_back(*slot);
@@ -221,6 +222,60 @@ asio::awaitable<Result<std::int64_t>> MemorySpool::expire(std::string, std::chro
     co_return *failure;
   }
   co_return std::exchange(to_expire, 0);
+}
+
+asio::awaitable<Result<std::int64_t>> MemorySpool::divert(ports::Diversion diversion) {
+  if (failure) {
+    co_return *failure;
+  }
+  if (!diversion_) {
+    notices.push_back(diversion.notice());
+    diversion_ = true;
+  }
+  std::int64_t fresh = 0;
+  for (const Delivery& one : deliveries) {
+    const bool waits = one.robot == diversion.robot && one.state == delivery::State::pending;
+    fresh += waits && copies.emplace(one.id, diversion.fallback).second ? 1 : 0;
+  }
+  co_return fresh;
+}
+
+asio::awaitable<Result<void>> MemorySpool::end_diversion(std::string) {
+  if (failure) {
+    co_return *failure;
+  }
+  diversions_ended += diversion_ ? 1 : 0;
+  diversion_ = false;
+  co_return boost::system::in_place_value;
+}
+
+asio::awaitable<Result<std::vector<std::string>>> MemorySpool::untold_losses(Milliseconds) {
+  if (failure) {
+    co_return *failure;
+  }
+  std::vector<std::string> robots;
+  for (const auto& [robot, lost] : losses) {
+    robots.push_back(robot);
+  }
+  co_return robots;
+}
+
+asio::awaitable<Result<bool>> MemorySpool::tell_losses(std::string robot,
+                                                       std::function<alert::Alert(const ports::Losses&)> compose) {
+  if (failure) {
+    co_return *failure;
+  }
+  notices.push_back(compose(losses.at(robot)));
+  losses.erase(robot);
+  co_return true;
+}
+
+asio::awaitable<Result<ports::SourceState>> MemorySpool::watch(ports::SourceWatch watch) {
+  if (failure) {
+    co_return *failure;
+  }
+  watches.push_back(std::move(watch));
+  co_return source_state;
 }
 
 asio::awaitable<Result<ports::SpoolCounts>> MemorySpool::counts() {

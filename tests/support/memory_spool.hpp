@@ -42,6 +42,12 @@ class MemorySpool final : public ports::Spool {
                                                             BootTime now) override;
   boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until, delivery::Reason reason) override;
   boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) override;
+  boost::asio::awaitable<Result<std::int64_t>> divert(ports::Diversion diversion) override;
+  boost::asio::awaitable<Result<void>> end_diversion(std::string robot) override;
+  boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) override;
+  boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
+                                                   std::function<alert::Alert(const ports::Losses&)> compose) override;
+  boost::asio::awaitable<Result<ports::SourceState>> watch(ports::SourceWatch watch) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
@@ -51,8 +57,15 @@ class MemorySpool final : public ports::Spool {
   std::vector<ports::DeliveryId> open_attempts;
   std::map<std::string, BootTime> blocks;
   ports::RobotLedger stored_ledger;
-  std::optional<ports::OpenDigest> digest;  // the one under way
-  std::vector<delivery::Slot> slots;        // of every attempt
+  std::optional<ports::OpenDigest> digest;          // the one under way
+  std::vector<delivery::Slot> slots;                // of every attempt
+  std::optional<ports::Riders> riders;              // of every single
+  std::map<ports::DeliveryId, std::string> copies;  // of a delivery, for this fallback
+  std::int64_t diversions_ended{0};
+  std::map<std::string, ports::Losses> losses;  // until they are told
+  std::vector<alert::Alert> notices;            // that were composed
+  std::vector<ports::SourceWatch> watches;
+  ports::SourceState source_state{ports::SourceState::heard};
   std::int64_t to_expire{0};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};
@@ -64,6 +77,7 @@ class MemorySpool final : public ports::Spool {
 
   std::map<std::string, ports::AlertId> seen_;
   ports::DigestId digests_{0};
+  bool diversion_{false};
 };
 
 }  // namespace relay::test

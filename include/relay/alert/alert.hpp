@@ -23,6 +23,7 @@ enum class Kind {
   installation,  // the integration itself was installed or removed
   analysis,      // a root cause, solution or code change was worked out
   build,         // a build artifact was processed
+  notice,        // the relay's own: alerts that did not arrive, a robot that refuses, a source that fell silent
   unrecognised,  // authentic, but of a shape this program does not know
 };
 
@@ -95,7 +96,8 @@ struct Alert {
 // "event", "issue", … : stable names for logs, the spool and the configuration's `kinds:`.
 [[nodiscard]] std::string_view to_string(Kind kind);
 [[nodiscard]] std::optional<Kind> kind_from(std::string_view text);
-[[nodiscard]] const std::vector<Kind>& all_kinds();
+// What can come from a source: all but notice.
+[[nodiscard]] const std::vector<Kind>& source_kinds();
 
 [[nodiscard]] std::string_view to_string(FactName name);
 [[nodiscard]] std::optional<FactName> fact_name_from(std::string_view text);

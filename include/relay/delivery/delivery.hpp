@@ -11,8 +11,9 @@ namespace relay::delivery {
 // The life of one alert at one robot. All but pending are ends (src/storage/README.md has the diagram).
 enum class State { pending, shown, digested, suppressed, duplicate, dead, unknown, expired, discarded, shed };
 // Every one of them, in the order in which people are told of them.
-inline constexpr std::array kStates{State::pending, State::shown,   State::digested, State::suppressed, State::duplicate,
-                                    State::dead,    State::unknown, State::expired,  State::discarded,  State::shed};
+inline constexpr std::array kStates{State::pending,   State::shown, State::digested, State::suppressed,
+                                    State::duplicate, State::dead,  State::unknown,  State::expired,
+                                    State::discarded, State::shed};
 
 [[nodiscard]] std::string_view to_string(State state);
 

@@ -56,6 +56,11 @@ class Courier {
   [[nodiscard]] delivery::RobotView view(const delivery::Backlog& backlog, std::optional<BootTime> digest_due,
                                          BootTime now) const;
 
+  [[nodiscard]] bool is_open() const { return gate_.state() == delivery::GateState::open; }
+  // It refuses every message, and not because of our clock.
+  [[nodiscard]] bool refuses() const;
+  // Why; kind is robot_refused.
+  [[nodiscard]] delivery::Verdict refusal() const;
   // Of a message that leaves now and has waited so long, when its reader should know.
   [[nodiscard]] std::optional<delivery::Delay> delay_of(Milliseconds waited) const;
 

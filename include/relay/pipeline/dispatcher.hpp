@@ -3,6 +3,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -20,8 +21,12 @@
 
 namespace relay::pipeline {
 
+// Something waits for another robot.
+using WakeRobot = std::function<void(const std::string& robot)>;
+
 struct DispatcherOptions {
   dingtalk::Robot robot;
+  std::string fallback{};                                // the robot that gets copies while this one refuses messages
   dingtalk::RenderOptions render;                        // form and circumstances are the dispatcher's own
   Milliseconds window_span{60'500};                      // DingTalk counts a minute; half a second more for the network
   std::chrono::seconds max_age{std::chrono::hours{72}};  // a pending alert expires after this
@@ -34,7 +39,8 @@ class Dispatcher {
  public:
   // All references outlive run().
   Dispatcher(boost::asio::any_io_executor executor, DispatcherOptions options, ports::Spool& spool,
-             ports::Sender& sender, ports::Clock& clock, ports::EventSink& events, Jitter jitter, BlockHost block_host);
+             ports::Sender& sender, ports::Clock& clock, ports::EventSink& events, Jitter jitter, BlockHost block_host,
+             WakeRobot wake_robot);
 
   // Delivers until stop() or cancellation; ends early, after a SpoolFailed event, when the spool fails.
   boost::asio::awaitable<void> run();
@@ -56,6 +62,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> store_block();
   boost::asio::awaitable<bool> settle_digest();
   boost::asio::awaitable<bool> expire();
+  boost::asio::awaitable<bool> divert();
   boost::asio::awaitable<void> wait(std::optional<BootTime> due);
 
   boost::asio::awaitable<bool> deliver_singles(delivery::Slot slot);
@@ -87,9 +94,11 @@ class Dispatcher {
   ports::EventSink& events_;
   WakeSignal signal_;
   Courier courier_;
+  WakeRobot wake_robot_;
   std::optional<ports::OpenDigest> digest_;
   std::optional<BootTime> block_to_store_;
   std::optional<BootTime> next_expiry_check_;
+  bool diverted_{true};  // copies may have gone to the fallback, if only in an earlier run
   bool stopping_{false};
   bool spool_failed_{false};
 };

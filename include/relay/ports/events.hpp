@@ -111,6 +111,25 @@ struct DeliveriesExpired {
   std::chrono::seconds max_age;
 };
 
+// The robot refuses messages, so its fallback got copies of what waits.
+struct AlertsCopied {
+  std::string robot;
+  std::string fallback;
+  std::int64_t copies;
+};
+
+// A chat was told that alerts of its did not arrive.
+struct LossesTold {
+  std::string robot;
+};
+
+// A source fell silent, or came back. Said once each; after a restart of the relay a silent one is said again.
+struct SourceSilence {
+  std::string source;
+  bool silent;
+  std::chrono::seconds alarm;
+};
+
 struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
@@ -122,7 +141,8 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
 };
 
 using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
-                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed, ConfigReloaded>;
+                           RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied, LossesTold, SourceSilence,
+                           SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

@@ -37,7 +37,7 @@ struct DedupKey {
 struct NewAlert {
   alert::Alert alert;
   DedupKey dedup;
-  Milliseconds dedup_window;  // 0: nothing is a duplicate
+  Milliseconds dedup_window;           // 0: nothing is a duplicate
   routing::Destinations destinations;  // a delivery each: pending, or suppressed with its rule's name
   WallTime received;
   std::optional<std::string> payload;  // the raw body, when spool.keep_payloads asks for it
@@ -60,7 +60,7 @@ struct PendingDelivery {
   alert::Alert alert;
   WallTime received;
   delivery::Progress progress;
-  std::string uuid_seed;  // the same for every attempt at this delivery, in this spool only
+  std::string uuid_seed;      // the same for every attempt at this delivery, in this spool only
   std::string copied_from{};  // the robot that it is a copy for; empty: it is none
   std::optional<Riders> riders{};
 };
@@ -86,7 +86,6 @@ struct RobotLedger {
   std::vector<PastSend> sends;  // the last ones of each slot, for SendBudget::restore
   std::optional<BootTime> blocked_until;
   delivery::Reason block_reason{delivery::Reason::none};
-  bool diverted{false};  // copies go to another robot
 };
 
 // A robot that refuses messages, and the one that gets copies meanwhile.
@@ -100,7 +99,22 @@ struct Diversion {
 // What of one robot did not arrive since this was last told.
 struct Losses {
   std::vector<std::pair<delivery::State, std::int64_t>> ends;  // dead, unknown, expired, shed; only those above 0
-  WallTime since;  // when the first of them ended
+  WallTime since;                                              // when the first of them ended
+};
+
+// A source that should be heard from.
+struct SourceWatch {
+  std::string source;
+  std::chrono::seconds alarm;       // how long nothing may come
+  std::optional<WallTime> heard;    // something came since the last call
+  std::vector<std::string> robots;  // are told
+  // Pure: called on the storage thread with the instant when it was heard last.
+  std::function<alert::Alert(WallTime)> notice;
+};
+enum class SourceState {
+  heard,
+  fell_silent,  // just now: the robots are told
+  silent,
 };
 
 // What becomes of a digest that goes on pending: it is sent again as it is, or its members wait as before, for another.
@@ -198,8 +212,8 @@ class Spool {
   virtual boost::asio::awaitable<Result<void>> end_attempt(AttemptId attempt, Outcome outcome, BootTime now) = 0;
 
   // `slots`: how many sends the robot's windows remember.
-  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot, std::string robot_key,
-                                                             delivery::SlotCounts slots, BootTime now) = 0;
+  virtual boost::asio::awaitable<Result<RobotLedger>> ledger(std::string robot_key, delivery::SlotCounts slots,
+                                                             BootTime now) = 0;
   virtual boost::asio::awaitable<Result<void>> block(std::string robot_key, BootTime until,
                                                      delivery::Reason reason) = 0;
 
@@ -215,10 +229,13 @@ class Spool {
 
   // Robots that lost alerts, but none that was told so within `interval`.
   virtual boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) = 0;
-  // The robot's losses become a notice for it, and are told. `compose` is pure: called on the storage thread. False when
-  // there are none.
+  // The robot's losses become a notice for it, and are told. `compose` is pure: called on the storage thread. False
+  // when there are none.
   virtual boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
                                                            std::function<alert::Alert(const Losses&)> compose) = 0;
+
+  // A source that was never heard of counts as heard at the first call.
+  virtual boost::asio::awaitable<Result<SourceState>> watch(SourceWatch watch) = 0;
 
   virtual boost::asio::awaitable<Result<SpoolCounts>> counts() = 0;
   // Counts what waits: not for every request.

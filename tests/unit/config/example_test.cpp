@@ -37,7 +37,7 @@ Names names_of(Keys keys) { return {keys.begin(), keys.end()}; }
 
 Names kind_names() {
   Names out;
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     out.emplace(alert::to_string(kind));
   }
   return out;
@@ -63,18 +63,20 @@ TEST(Example, LoadsAsItIs) {
 TEST(Example, LoadsWithEverySettingUncommented) {
   const FakeWorld world{.variables = {{"SENTRY_URL_TOKEN", "0123456789abcdefghij"},
                                       {"BACKEND_ACCESS_TOKEN", "abc"},
-                                      {"BACKEND_SECRET", "SECabc"}},
+                                      {"BACKEND_SECRET", "SECabc"},
+                                      {"ON_CALL_ACCESS_TOKEN", "on-call"}},
                         .files = {{"/etc/sentry-dingtalk-relay/client_secret", "aaaa\n"},
                                   {"/etc/sentry-dingtalk-relay/ca.pem", "-----BEGIN CERTIFICATE-----\n"}}};
   const Loaded result = test::loaded(uncommented(), world);
-  EXPECT_EQ(result.config.robots.size(), 3U);
+  EXPECT_EQ(result.config.robots.size(), 4U);
   EXPECT_EQ(result.config.sources.at(0).client_secrets.size(), 2U);
 }
 
 TEST(Example, ItsCommentedValuesAreTheDefaults) {
   const FakeWorld world{.variables = {{"SENTRY_URL_TOKEN", "0123456789abcdefghij"},
                                       {"BACKEND_ACCESS_TOKEN", "abc"},
-                                      {"BACKEND_SECRET", "SECabc"}},
+                                      {"BACKEND_SECRET", "SECabc"},
+                                      {"ON_CALL_ACCESS_TOKEN", "on-call"}},
                         .files = {{"/etc/sentry-dingtalk-relay/client_secret", "aaaa\n"},
                                   {"/etc/sentry-dingtalk-relay/ca.pem", "-----BEGIN CERTIFICATE-----\n"}}};
   const Config shown = test::loaded(uncommented(), world).config;
@@ -92,6 +94,8 @@ TEST(Example, ItsCommentedValuesAreTheDefaults) {
   EXPECT_EQ(shown.dedup_window, standard.dedup_window);
   EXPECT_EQ(shown.kinds, standard.kinds);
   EXPECT_EQ(shown.robots.at(0).max_per_minute, dingtalk::Robot{}.max_per_minute);
+  EXPECT_EQ(shown.extras.at("backend").repeat_interval, RobotExtras{}.repeat_interval);
+  EXPECT_EQ(shown.silence_alarms, standard.silence_alarms);
 }
 
 TEST(Example, NamesEveryKey) {

@@ -48,7 +48,7 @@ TEST(Load, DefaultsOfTheSmallestFile) {
 
 TEST(Load, KindsAreShownButInstallations) {
   const Config config = test::loaded("kinds: {comment: count, installation: show}" + std::string(test::kSource)).config;
-  for (const alert::Kind kind : alert::all_kinds()) {
+  for (const alert::Kind kind : alert::source_kinds()) {
     SCOPED_TRACE(alert::to_string(kind));
     EXPECT_EQ(config.kinds.at(kind), kind == alert::Kind::comment ? KindPolicy::count : KindPolicy::show);
     const KindPolicy standard = kind == alert::Kind::installation ? KindPolicy::count : KindPolicy::show;

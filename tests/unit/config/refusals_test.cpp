@@ -282,6 +282,13 @@ TEST(Refusals, Robots) {
        {"relay.yaml:4:21: robots[0].max_per_minute: a whole number from 1 to 20 is expected"}},
       {robot("max_per_minute: 0"),
        {"relay.yaml:4:21: robots[0].max_per_minute: a whole number from 1 to 20 is expected"}},
+      {robot("fallback: ops"), {"relay.yaml:4:15: robots[0].fallback: is the robot itself: name another one"}},
+      {robot("fallback: nobody"), {"relay.yaml:4:15: robots[0].fallback: there is no robot \"nobody\""}},
+      {robot("fallback: b") +
+           "\n  - {name: b, access_token: b, fallback: c}\n  - {name: c, access_token: c, fallback: b}",
+       {"relay.yaml:5:42: robots[1].fallback: leads back to this robot: copies would go round in a circle",
+        "relay.yaml:6:42: robots[2].fallback: leads back to this robot: copies would go round in a circle"}},
+      {robot("repeat_interval: 25h"), {"relay.yaml:4:22: robots[0].repeat_interval: must be from 0 to 1d"}},
       {robot("secret: SECa") + "\n  - {name: b, access_token: abc, secret: SECb}",
        {"relay.yaml:5:5: robots[1]: the same robot as robots[0] (host and token), but another secret"}},
   });

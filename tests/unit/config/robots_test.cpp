@@ -233,5 +233,15 @@ TEST(PluginForm, SettingsWithoutATokenAreWarnedAbout) {
                           "relay.yaml:3:15: dingtalk.at_mobiles: has no effect: there is no access token"));
 }
 
+TEST(Robots, FallbackAndRepeatInterval) {
+  const Loaded result = load_robots(
+      "robots:\n  - {name: a, access_token: a, fallback: b, repeat_interval: 10m}\n"
+      "  - {name: b, access_token: b, fallback: c}\n  - {name: c, access_token: c}");
+  EXPECT_EQ(result.config.extras.at("a").fallback, "b");
+  EXPECT_EQ(result.config.extras.at("a").repeat_interval, std::chrono::minutes{10});
+  EXPECT_EQ(result.config.extras.at("b").fallback, "c");
+  EXPECT_FALSE(result.config.extras.contains("c"));
+}
+
 }  // namespace
 }  // namespace relay::config

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "relay/delivery/delay.hpp"
 
-#include <gtest/gtest.h>
-
 #include <array>
+#include <gtest/gtest.h>
 
 namespace relay::delivery {
 namespace {

@@ -13,10 +13,11 @@ TEST(State, HasAName) {
     const char* name;
   };
   const Case cases[] = {
-      {State::pending, "pending"},       {State::shown, "shown"},         {State::digested, "digested"},
-      {State::suppressed, "suppressed"}, {State::duplicate, "duplicate"}, {State::dead, "dead"},
-      {State::unknown, "unknown"},       {State::expired, "expired"},     {State::discarded, "discarded"},
-      {State::shed, "shed"},
+      {State::pending, "pending"},     {State::shown, "shown"},
+      {State::digested, "digested"},   {State::suppressed, "suppressed"},
+      {State::duplicate, "duplicate"}, {State::dead, "dead"},
+      {State::unknown, "unknown"},     {State::expired, "expired"},
+      {State::discarded, "discarded"}, {State::shed, "shed"},
   };
   EXPECT_EQ(std::size(cases), kStates.size());
   for (const Case& c : cases) {

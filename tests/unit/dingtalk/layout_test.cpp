@@ -86,7 +86,7 @@ TEST(LayOut, ShowsNotKnownForAnEventOnly) {
   alert.kind = Kind::event;
   EXPECT_EQ(laid_out(alert),
             "### x\n\n- **📦 Project**: N/A\n- **🌍 Env**: N/A\n- **🚦 Level**: N/A\n- **📍 Location**: `N/A`");
-  for (const Kind kind : alert::all_kinds()) {
+  for (const Kind kind : alert::source_kinds()) {
     alert.kind = kind;
     EXPECT_EQ(holds(laid_out(alert), "N/A"), kind == Kind::event) << to_string(kind);
   }

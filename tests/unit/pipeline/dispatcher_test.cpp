@@ -44,9 +44,11 @@ class DispatcherTest : public testing::Test {
     options.robot.endpoint = *parse_url("https://oapi.dingtalk.com/robot/send");
     options.robot.access_token = Secret("0123456789abcdef");
     options.robot.secret = Secret("SECsecret");
+    options.fallback = fallback;
     dispatcher = std::make_unique<Dispatcher>(
         io.get_executor(), options, spool, sender, clock, events, [] { return 0.5; },
-        [this](const std::string& host, BootTime until) { blocked_hosts.emplace_back(host, until); });
+        [this](const std::string& host, BootTime until) { blocked_hosts.emplace_back(host, until); },
+        [this](const std::string& robot) { woken.push_back(robot); });
   }
 
   ~DispatcherTest() override {
@@ -102,6 +104,8 @@ class DispatcherTest : public testing::Test {
   test::RecordingEvents events;
   std::unique_ptr<Dispatcher> dispatcher;
   std::vector<std::pair<std::string, BootTime>> blocked_hosts;
+  std::string fallback;
+  std::vector<std::string> woken;
   bool ended{false};
 };
 
@@ -471,6 +475,72 @@ TEST_F(DispatcherTest, LeavesAnAttemptOpenThatShutdownCutShort) {
   EXPECT_TRUE(ended);
   EXPECT_THAT(spool.open_attempts, SizeIs(1));
   EXPECT_EQ(state_of(0), State::pending);
+}
+
+TEST_F(DispatcherTest, SaysHowLateAMessageIsAndWhy) {
+  sender.answer(kTooFast);
+  add("one");
+  start();
+  advance(606s);
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  EXPECT_THAT(sender.sent[0].request.body, Not(HasSubstr("Delayed")));
+  EXPECT_THAT(sender.sent[1].request.body, HasSubstr("⏳ Delayed 10 min: DingTalk's rate limit"));
+}
+
+TEST_F(DispatcherTest, NamesARefusalAsTheCauseForAlertsThatCameAfterIt) {
+  sender.answer(kKeyword);
+  add("one");
+  start();
+  advance(30s);  // the second one: the first probe was answered, or so it seems
+  ASSERT_THAT(sender.sent, SizeIs(2));
+  sender.answer(kKeyword);
+  add("two");
+  add("three");
+  advance(90s);
+  EXPECT_THAT(sender.sent.back().request.body, HasSubstr("⏳ Delayed 1 min: the robot refused messages"));
+}
+
+TEST_F(DispatcherTest, GivesItsFallbackCopiesWhileItRefuses) {
+  fallback = "on-call";
+  build();
+  sender.answer(kKeyword);
+  sender.answer(kKeyword);
+  add("one");
+  start();
+  EXPECT_THAT(spool.copies, testing::ElementsAre(testing::Pair(1, "on-call")));
+  EXPECT_THAT(woken, testing::ElementsAre("on-call"));
+  ASSERT_THAT(spool.notices, SizeIs(1));
+  EXPECT_THAT(spool.notices[0].title, HasSubstr("Robot ops refuses messages"));
+  EXPECT_THAT(spool.notices[0].message, HasSubstr("keyword"));
+  ASSERT_THAT(events.of<ports::AlertsCopied>(), SizeIs(1));
+  EXPECT_EQ(spool.diversions_ended, 0);
+
+  add("two");
+  EXPECT_THAT(spool.copies, SizeIs(2));  // what comes meanwhile is copied at once
+  advance(30s);
+  advance(60s);
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(state_of(1), State::shown);
+  EXPECT_EQ(spool.diversions_ended, 1);
+  add("three");
+  EXPECT_EQ(spool.diversions_ended, 1);
+}
+
+TEST_F(DispatcherTest, CopiesNothingWhileTheRobotIsOnlyBlockedOrOurClockIsWrong) {
+  fallback = "on-call";
+  build();
+  sender.answer(kTooFast);
+  add("one");
+  start();
+  EXPECT_THAT(spool.copies, SizeIs(0));
+}
+
+TEST_F(DispatcherTest, SpeaksOfTheOthersThatAMessageStandsFor) {
+  add("one");
+  spool.riders = ports::Riders{37, clock.wall_now()};
+  start();
+  ASSERT_THAT(sender.sent, SizeIs(1));
+  EXPECT_THAT(sender.sent[0].request.body, HasSubstr("🔂 37 more of this issue since 2026-11-23 00:00:00 +00:00"));
 }
 
 }  // namespace

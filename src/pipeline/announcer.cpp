@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: MIT
+#include "relay/pipeline/announcer.hpp"
+
+#include <algorithm>
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <utility>
+
+#include "relay/dingtalk/notices.hpp"
+
+namespace relay::pipeline {
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+using asio::experimental::awaitable_operators::operator||;
+
+namespace {
+
+constexpr Milliseconds kInterval = 1min;
+constexpr Milliseconds kBetweenNotices = 1h;  // to one robot
+
+}  // namespace
+
+Announcer::Announcer(asio::any_io_executor executor, AnnouncerOptions options, ports::Spool& spool, ports::Clock& clock,
+                     ports::EventSink& events, Wake wake)
+    : options_(std::move(options)),
+      spool_(spool),
+      clock_(clock),
+      events_(events),
+      wake_(std::move(wake)),
+      signal_(std::move(executor)) {}
+
+void Announcer::stop() {
+  stopping_ = true;
+  signal_.notify();
+}
+
+void Announcer::adopt(AnnouncerOptions options) { options_ = std::move(options); }
+
+void Announcer::heard(const std::string& source) { heard_[source] = clock_.wall_now(); }
+
+template <class T>
+bool Announcer::failed(const Result<T>& result) {
+  if (!result.has_error()) {
+    return false;
+  }
+  if (result.error().kind == ErrorKind::io) {
+    stopping_ = true;
+    events_.on(ports::SpoolFailed{result.error().detail});
+  }
+  return true;
+}
+
+asio::awaitable<void> Announcer::run() {
+  while (!stopping_) {
+    co_await watch_sources();
+    if (!stopping_) {
+      co_await tell_losses();
+    }
+    if (!stopping_) {
+      co_await (clock_.sleep_until(clock_.boot_now() + kInterval) || signal_.wait());
+    }
+  }
+}
+
+asio::awaitable<void> Announcer::tell_losses() {
+  const auto lost = co_await spool_.untold_losses(kBetweenNotices);
+  if (failed(lost)) {
+    co_return;
+  }
+  for (const std::string& robot : *lost) {
+    const std::vector<std::string>& robots = options_.robots;
+    if (stopping_ || std::find(robots.begin(), robots.end(), robot) == robots.end()) {
+      continue;  // it left the configuration: nobody would deliver the notice
+    }
+    const std::function<alert::Alert(const ports::Losses&)> compose =
+        [robot, zone = options_.zone, language = options_.language](const ports::Losses& losses) {
+          return dingtalk::losses_notice(robot, losses.ends, losses.since, zone, language);
+        };
+    const auto told = co_await spool_.tell_losses(robot, compose);
+    if (failed(told)) {
+      continue;
+    }
+    if (*told) {
+      events_.on(ports::LossesTold{robot});
+      wake_(robot);
+    }
+  }
+}
+
+void Announcer::say(const std::string& source, std::chrono::seconds alarm, ports::SourceState state) {
+  const bool silent = state == ports::SourceState::fell_silent || state == ports::SourceState::silent;
+  const bool said = silent_.contains(source);
+  if (silent != said) {
+    events_.on(ports::SourceSilence{source, silent, alarm});
+  }
+  if (silent) {
+    silent_.insert(source);
+  } else {
+    silent_.erase(source);
+  }
+}
+
+asio::awaitable<void> Announcer::watch_sources() {
+  const std::map<std::string, std::chrono::seconds> alarms = options_.silence_alarms;  // adopt() may come meanwhile
+  const std::vector<std::string> robots = options_.robots;
+  for (const auto& [source, alarm] : alarms) {
+    ports::SourceWatch watch;
+    watch.source = source;
+    watch.alarm = alarm;
+    watch.robots = robots;
+    if (const auto found = heard_.find(source); found != heard_.end()) {
+      watch.heard = found->second;
+      heard_.erase(found);
+    }
+    watch.notice = [source = source, alarm = alarm, zone = options_.zone, language = options_.language](
+                       WallTime heard) { return dingtalk::silence_notice(source, heard, alarm, zone, language); };
+    const auto state = co_await spool_.watch(std::move(watch));
+    if (failed(state)) {
+      co_return;
+    }
+    say(source, alarm, *state);
+    if (*state == ports::SourceState::fell_silent) {
+      std::for_each(robots.begin(), robots.end(), wake_);
+    }
+  }
+}
+
+}  // namespace relay::pipeline

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: MIT
+#include "storage/notices.hpp"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "storage/append.hpp"
+#include "storage/query.hpp"
+#include "storage/robots.hpp"
+
+namespace relay::storage {
+namespace {
+
+using delivery::State;
+using ports::Losses;
+using ports::SourceState;
+using ports::SourceWatch;
+
+constexpr std::array kLost{State::dead, State::unknown, State::expired, State::shed};
+
+// Deliveries that ended before the clock was set back are not told again.
+Result<Losses> losses_of(Database& database, std::int64_t robot) {
+  Query query(database,
+              "SELECT d.state, count(*), min(d.ended_wall) FROM delivery d JOIN alert a ON a.id = d.alert"
+              " WHERE d.robot = ?1 AND d.state IN ('dead', 'unknown', 'expired', 'shed')"
+              " AND d.ended_wall >= (SELECT told_wall FROM robot WHERE id = ?1) AND a.own = 0 GROUP BY d.state",
+              robot);
+  Losses losses{{}, WallTime::max()};
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return losses;
+    }
+    const std::string name = query.text(0);
+    const auto* const state =
+        std::find_if(kLost.begin(), kLost.end(), [&](State one) { return delivery::to_string(one) == name; });
+    losses.ends.emplace_back(*state, query.integer(1));
+    losses.since = std::min(losses.since, query.wall_time(2));
+  }
+}
+
+struct KnownSource {
+  WallTime heard;
+  bool silent;
+};
+
+Result<std::optional<KnownSource>> find_source(Database& database, const std::string& name) {
+  Query query(database, "SELECT heard_wall, silent FROM source WHERE name = ?", name);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row ? std::optional(KnownSource{query.wall_time(0), query.integer(1) != 0}) : std::nullopt;
+}
+
+Result<void> set_source(Database& database, const std::string& name, const KnownSource& source) {
+  return run(database,
+             "INSERT INTO source(name, heard_wall, silent) VALUES(?, ?, ?) ON CONFLICT(name) DO UPDATE SET"
+             " heard_wall = excluded.heard_wall, silent = excluded.silent",
+             name, source.heard, source.silent);
+}
+
+}  // namespace
+
+Result<void> store_notice(Database& database, alert::Alert notice, const std::vector<std::string>& robots,
+                          const Capacity& capacity, const Moment& moment) {
+  ports::NewAlert entry;
+  entry.alert = std::move(notice);
+  entry.alert.kind = alert::Kind::notice;
+  entry.dedup_window = Milliseconds{0};
+  entry.received = moment.wall;
+  for (const std::string& robot : robots) {
+    entry.destinations.push_back({robot});
+  }
+  const Result<ports::Appended> stored = append_alert(database, entry, capacity, moment);
+  return stored ? Result<void>(boost::system::in_place_value) : stored.error();
+}
+
+Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds interval, const Moment& moment) {
+  Query query(
+      database,
+      "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND EXISTS (SELECT 1 FROM delivery d"
+      " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
+      " AND d.state IN ('dead', 'unknown', 'expired', 'shed') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
+      moment.wall - interval, moment.wall);
+  std::vector<std::string> robots;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return robots;
+    }
+    robots.push_back(query.text(0));
+  }
+}
+
+Result<bool> tell_losses(Database& database, const std::string& robot,
+                         const std::function<alert::Alert(const Losses&)>& compose, const Capacity& capacity,
+                         const Moment& moment) {
+  const Result<std::int64_t> id = robot_id(database, robot);
+  if (!id) {
+    return id.error();
+  }
+  const Result<Losses> losses = losses_of(database, *id);
+  if (!losses) {
+    return losses.error();
+  }
+  if (losses->ends.empty()) {
+    return false;
+  }
+  if (const Result<void> stored = store_notice(database, compose(*losses), {robot}, capacity, moment); !stored) {
+    return stored.error();
+  }
+  if (const Result<void> told = run(database, "UPDATE robot SET told_wall = ? WHERE id = ?", moment.wall, *id); !told) {
+    return told.error();
+  }
+  return true;
+}
+
+Result<SourceState> watch_source(Database& database, const SourceWatch& watch, const Capacity& capacity,
+                                 const Moment& moment) {
+  const Result<std::optional<KnownSource>> known = find_source(database, watch.source);
+  if (!known) {
+    return known.error();
+  }
+  const bool was_silent = known->has_value() && (*known)->silent;
+  if (watch.heard.has_value() || !known->has_value()) {
+    const Result<void> set = set_source(database, watch.source, {watch.heard.value_or(moment.wall), false});
+    if (!set) {
+      return set.error();
+    }
+    return SourceState::heard;
+  }
+  if (was_silent) {
+    return SourceState::silent;
+  }
+  if (moment.wall - (*known)->heard < watch.alarm) {
+    return SourceState::heard;
+  }
+  if (const Result<void> told = store_notice(database, watch.notice((*known)->heard), watch.robots, capacity, moment);
+      !told) {
+    return told.error();
+  }
+  if (const Result<void> set = set_source(database, watch.source, {(*known)->heard, true}); !set) {
+    return set.error();
+  }
+  return SourceState::fell_silent;
+}
+
+}  // namespace relay::storage

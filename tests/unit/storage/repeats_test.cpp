@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MIT
+#include "storage/repeats.hpp"
+
+#include <gtest/gtest.h>
+
+#include "spool_file.hpp"
+#include "storage/counters.hpp"
+#include "storage/digests.hpp"
+#include "storage/singles.hpp"
+
+namespace relay::storage {
+namespace {
+
+using namespace std::chrono_literals;
+using delivery::Slot;
+using delivery::State;
+
+constexpr Milliseconds kInterval = 10min;
+
+class RepeatsTest : public testing::Test {
+ protected:
+  ports::Appended add(const std::string& issue = "issue-1") {
+    ports::NewAlert alert = SpoolFile::alert("alert " + std::to_string(++made_));
+    alert.alert.issue_id = issue;
+    alert.received = spool.moment.wall;
+    alert.destinations[0].repeat_interval = kInterval;
+    return spool.append(alert);
+  }
+
+  std::optional<ports::StartedAttempt> begin() {
+    const ports::NextSingle next{"ops", "key", 0, [](const delivery::Backlog&) { return std::optional(Slot::single); },
+                                 spool.moment.now};
+    return must(begin_single(*spool.database, next, "uid", spool.moment));
+  }
+
+  void end(const ports::StartedAttempt& attempt, State state, std::optional<BootTime> due = std::nullopt) {
+    ports::Outcome outcome{};
+    outcome.state = state;
+    outcome.progress = attempt.delivery.progress;
+    ++outcome.progress.attempts;
+    outcome.due = due;
+    outcome.verdict = state == State::shown ? delivery::VerdictKind::shown : delivery::VerdictKind::busy;
+    must(end_attempt(*spool.database, attempt.id, outcome, spool.moment));
+  }
+
+  std::int64_t in_state(State state) {
+    return spool.count("delivery WHERE state = '" + std::string(to_string(state)) + "'");
+  }
+
+  SpoolFile spool;
+
+ private:
+  int made_{0};
+};
+
+TEST_F(RepeatsTest, ABurstIsOneMessage) {
+  add();
+  spool.advance(1s);
+  add();
+  add();
+  add("issue-2");
+  const auto first = begin();
+  ASSERT_TRUE(first.has_value());
+  ASSERT_TRUE(first->delivery.riders.has_value());
+  EXPECT_EQ(first->delivery.riders->count, 2);
+  EXPECT_EQ(first->delivery.riders->since, kWall + 1s);
+  end(*first, State::shown);
+  EXPECT_EQ(in_state(State::shown), 1);
+  EXPECT_EQ(in_state(State::digested), 2);
+  EXPECT_EQ(spool.count("delivery WHERE told_by = 1 AND ended_wall IS NOT NULL"), 2);
+  EXPECT_EQ(spool.count("alert WHERE finished_wall IS NOT NULL"), 3);
+  const auto second = begin();
+  ASSERT_TRUE(second.has_value());
+  EXPECT_EQ(second->delivery.alert.issue_id, "issue-2");
+  EXPECT_FALSE(second->delivery.riders.has_value());
+}
+
+TEST_F(RepeatsTest, WhatComesWithinTheIntervalWaitsForItsEnd) {
+  add();
+  end(*begin(), State::shown);
+  spool.advance(1min);
+  add();
+  spool.advance(1min);
+  add();
+  EXPECT_FALSE(begin().has_value());
+  EXPECT_EQ(spool.earliest_due(), kNow + kInterval);
+  spool.advance(8min);
+  const auto next = begin();
+  ASSERT_TRUE(next.has_value());
+  EXPECT_EQ(next->delivery.id, 2);
+  EXPECT_EQ(next->delivery.riders->count, 1);
+  end(*next, State::shown);
+  EXPECT_EQ(in_state(State::pending), 0);
+  add();
+  EXPECT_EQ(spool.earliest_due(), spool.moment.now + kInterval);
+}
+
+TEST_F(RepeatsTest, WhatComesDuringTheAttemptIsNotOnItsMessage) {
+  add();
+  add();
+  const auto first = begin();
+  add();
+  end(*first, State::shown);
+  EXPECT_EQ(in_state(State::digested), 1);
+  EXPECT_EQ(in_state(State::pending), 1);
+  EXPECT_FALSE(begin().has_value());
+  EXPECT_EQ(spool.earliest_due(), kNow + kInterval);
+}
+
+TEST_F(RepeatsTest, AMessageThatWasNotShownSettlesNobody) {
+  add();
+  add();
+  end(*begin(), State::pending, kNow + 2s);
+  EXPECT_EQ(in_state(State::pending), 2);
+  const auto again = begin();  // the other one goes in its place, and counts it
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->delivery.id, 2);
+  EXPECT_EQ(again->delivery.riders->count, 1);
+}
+
+TEST_F(RepeatsTest, OneThatMayHaveBeenShownGoesAlone) {
+  add();
+  add();
+  auto first = begin();
+  first->delivery.progress.unknown = 1;
+  end(*first, State::pending, kNow);
+  const auto again = begin();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->delivery.id, 1);  // of rank "alone", so first
+  end(*again, State::shown);
+  EXPECT_EQ(in_state(State::digested), 1);
+}
+
+TEST_F(RepeatsTest, ADigestTakesThoseThatWait) {
+  add();
+  end(*begin(), State::shown);
+  add();
+  add();
+  const auto digest = must(open_digest(*spool.database, "ops", "uid"));
+  delivery::DigestBuilder builder;
+  for (auto place = std::optional(DigestPlace{}); place.has_value();) {
+    place = must(gather_members(*spool.database, digest.id, *place, builder));
+  }
+  EXPECT_EQ(builder.build({{}}, {}).alerts, 2);
+}
+
+TEST_F(RepeatsTest, CountersAgreeWithTheRows) {
+  add();
+  add();
+  add();
+  end(*begin(), State::shown);
+  for (const auto& [state, count] : must(read_counters(*spool.database)).deliveries) {
+    EXPECT_EQ(count, in_state(state)) << to_string(state);
+  }
+}
+
+TEST_F(RepeatsTest, ARestartOfTheMachineKeepsTheInterval) {
+  add();
+  end(*begin(), State::shown);
+  spool.moment.wall += 4min;
+  spool.reboot("boot-b", BootTime{1min});
+  add();
+  EXPECT_EQ(spool.earliest_due(), BootTime{1min} + 6min);
+}
+
+TEST_F(RepeatsTest, RowsThatNothingNeedsAreDropped) {
+  add("issue-1");
+  end(*begin(), State::shown);
+  add("issue-1");
+  add("issue-2");
+  end(*begin(), State::shown);
+  EXPECT_FALSE(must(drop_repeats(*spool.database, kWall + kInterval)));
+  EXPECT_EQ(spool.count("repeat"), 1);  // the one that an alert waits for
+  spool.advance(kInterval);
+  end(*begin(), State::shown);
+  EXPECT_FALSE(must(drop_repeats(*spool.database, kWall + 3 * kInterval)));
+  EXPECT_EQ(spool.count("repeat"), 0);
+}
+
+}  // namespace
+}  // namespace relay::storage
