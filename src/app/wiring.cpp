@@ -2,6 +2,7 @@
 #include "app/wiring.hpp"
 
 #include "app/version.hpp"
+#include "relay/base/test_hooks.hpp"
 
 namespace relay::app {
 
@@ -27,6 +28,9 @@ pipeline::DispatcherOptions dispatcher_options(const config::Config& config, con
   options.robot = robot;
   options.render = render_options(config);
   options.max_age = config.spool.max_age;
+  if (const auto window = hooks::shorter_window_ms()) {
+    options.window_span = Milliseconds{*window};
+  }
   return options;
 }
 

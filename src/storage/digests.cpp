@@ -93,11 +93,11 @@ Result<std::int64_t> gather_rank(Database& database, const Scope& scope, DigestP
 }
 
 Result<std::vector<AlertId>> end_some(Database& database, DigestId digest, const Scope& scope, WallTime now) {
-  Query query(database,
-              "UPDATE delivery SET state = ?1, due = NULL, digest = ?2, ended_wall = ?6 WHERE id IN (SELECT id FROM delivery"
-              " WHERE robot = ?3 AND rank IN (1, 2, 3) AND due >= 0 AND id <= ?4 LIMIT ?5) RETURNING alert",
-              delivery::to_string(follow(scope.state)), digest, scope.robot, scope.last, kSettleStep,
-              now);
+  Query query(
+      database,
+      "UPDATE delivery SET state = ?1, due = NULL, digest = ?2, ended_wall = ?6 WHERE id IN (SELECT id FROM delivery"
+      " WHERE robot = ?3 AND rank IN (1, 2, 3) AND due >= 0 AND id <= ?4 LIMIT ?5) RETURNING alert",
+      delivery::to_string(follow(scope.state)), digest, scope.robot, scope.last, kSettleStep, now);
   std::vector<AlertId> alerts;
   for (;;) {
     const Result<bool> row = query.next();

@@ -109,6 +109,16 @@ CREATE TABLE dedup(
   until_wall INTEGER NOT NULL,
   PRIMARY KEY(scope, subject)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE shed(
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  project TEXT NOT NULL,
+  level TEXT NOT NULL,
+  alerts INTEGER NOT NULL,
+  first_wall INTEGER NOT NULL,
+  last_wall INTEGER NOT NULL,
+  PRIMARY KEY(robot, project, level)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql";
 
 constexpr const char* kIndexes = R"sql(
