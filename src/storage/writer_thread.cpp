@@ -11,6 +11,8 @@ namespace {
 
 constexpr Milliseconds kPressedSweep{1'000};
 constexpr std::size_t kPressedPages = 64;
+constexpr std::chrono::milliseconds kSlowCommit{100};
+constexpr std::size_t kSlowFactor = 16;
 
 }  // namespace
 
@@ -120,7 +122,8 @@ std::optional<std::chrono::nanoseconds> WriterThread::run(const Jobs& jobs) {
   if (failed_ || database_->changes() == before) {
     return std::nullopt;
   }
-  return std::chrono::steady_clock::now() - began;
+  last_commit_ = std::chrono::steady_clock::now() - began;
+  return last_commit_;
 }
 
 void WriterThread::do_chore() {
@@ -136,14 +139,21 @@ void WriterThread::do_chore() {
   }
 }
 
+// On a full disk the log stays within the blocks that it has. On a slow one a checkpoint, which waits for the disk
+// twice, holds up so many acknowledgements that it is made more rarely.
+std::size_t WriterThread::most_pages() const {
+  if (is_pressed()) {
+    return std::min(kPressedPages, settings_.wal_pages);
+  }
+  return last_commit_ > kSlowCommit ? kSlowFactor * settings_.wal_pages : settings_.wal_pages;
+}
+
 void WriterThread::keep_log_short(bool idle) {
   if (failed_ || chore_remains_) {
     return;
   }
   const std::size_t pages = database_->wal_pages();
-  // On a full disk it stays within the blocks that it has.
-  const std::size_t most = is_pressed() ? std::min(kPressedPages, settings_.wal_pages) : settings_.wal_pages;
-  if (pages >= most || (idle && pages > 0)) {
+  if (pages >= most_pages() || (idle && pages > 0)) {
     note_upkeep(database_->checkpoint());
   }
 }

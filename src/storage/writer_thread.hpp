@@ -77,6 +77,7 @@ class WriterThread {
   [[nodiscard]] Milliseconds patience() const;
   [[nodiscard]] Milliseconds sweep() const;
   [[nodiscard]] bool is_pressed() const;
+  [[nodiscard]] std::size_t most_pages() const;
   void settle(Jobs jobs);
   // How long the commit took; empty when nothing was changed.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> run(const Jobs& jobs);
@@ -92,6 +93,7 @@ class WriterThread {
   WriterSettings settings_;
   Chore chore_;
   std::optional<Error> failed_;
+  std::chrono::nanoseconds last_commit_{0};
   bool chore_remains_{true};
   BootTime next_sweep_{};
 

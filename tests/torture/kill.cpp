@@ -144,18 +144,6 @@ class KillTrial {
     facts_ = read_facts(subject_.spool());
   }
 
-  [[nodiscard]] std::int64_t lost() const {
-    std::int64_t lost = 0;
-    for (const Ack& ack : acks_) {
-      lost += facts_.alerts.contains(ack.id) ? 0 : 1;
-    }
-    return lost;
-  }
-  // Deliveries of their own message that the group never saw.
-  [[nodiscard]] std::int64_t rows(const std::string& state) const {
-    const auto found = facts_.rows.find(state);
-    return found == facts_.rows.end() ? 0 : found->second;
-  }
   [[nodiscard]] std::int64_t titles_shown() const {
     std::int64_t shown = 0;
     for (const Ack& ack : acks_) {
@@ -187,19 +175,20 @@ class KillTrial {
     }
     table.exactly("ends that were no kill", unexpected_ends_, 0);
     table.at_least("alerts acknowledged", static_cast<double>(acks_.size()), rounds_);
-    table.exactly("acknowledged and lost", static_cast<double>(lost()), 0);
+    table.exactly("acknowledged and lost", static_cast<double>(facts_.lost(acks_)), 0);
     table.exactly("spools set aside as corrupt", files_set_aside(), 0);
     table.exactly("integrity_check of the last one", facts_.sound ? 1 : 0, 1);
     table.exactly("what is counted is what is there", facts_.adds_up() ? 1 : 0, 1);
     table.exactly("all came to an end within 90 s", drained_ ? 1 : 0, 1);
     table.exactly("clean stop at the end", clean_end_ ? 1 : 0, 1);
-    table.exactly("deliveries neither shown, digested nor unknown",
-                  static_cast<double>(deliveries() - rows("shown") - rows("digested") - rows("unknown")), 0);
+    table.exactly(
+        "deliveries neither shown, digested nor unknown",
+        static_cast<double>(deliveries() - facts_.row("shown") - facts_.row("digested") - facts_.row("unknown")), 0);
     table.figure("messages in the group", static_cast<double>(seen_.messages()));
     table.at_least("acknowledged titles in messages of their own", static_cast<double>(titles_shown()),
-                   static_cast<double>(rows("shown")) - unacknowledged());
+                   static_cast<double>(facts_.row("shown")) - unacknowledged());
     table.at_least("alerts counted in digests of the group", static_cast<double>(seen_.digested()),
-                   static_cast<double>(rows("digested")));
+                   static_cast<double>(facts_.row("digested")));
     table.exactly("messages that the group refused (rate)", static_cast<double>(seen_.refused()), 0);
     table.figure("outcomes that nobody knew", static_cast<double>(facts_.unknown_attempts));
     table.at_most("second copies", static_cast<double>(seen_.second_copies()),

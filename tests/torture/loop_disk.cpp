@@ -89,6 +89,15 @@ void LoopDisk::cut_power() const {
 
 void LoopDisk::turn_read_only() const { try_run({"mount", "-o", "remount,abort", mount_point_}); }
 
+bool LoopDisk::takes_files() const {
+  const int probe = ::open(file("probe").c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  const bool taken = probe >= 0 && ::write(probe, "x", 1) == 1 && ::fsync(probe) == 0;
+  if (probe >= 0) {
+    ::close(probe);
+  }
+  return taken;
+}
+
 void LoopDisk::fill() const {
   const int filler = ::open(file("filler").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
   // In ever smaller steps, until not a block is left.

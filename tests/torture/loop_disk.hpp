@@ -27,6 +27,7 @@ class LoopDisk {
   void mount() const;
   // The kernel gives the disk up as after an error: read-only from now on.
   void turn_read_only() const;
+  [[nodiscard]] bool takes_files() const;
   // Takes every free block, and gives them back.
   void fill() const;
   void unfill() const;

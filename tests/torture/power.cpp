@@ -71,10 +71,7 @@ class PowerTrial {
 
   void judge() {
     const SpoolFacts facts = read_facts(subject_.spool());
-    std::int64_t lost = 0;
-    for (const Ack& ack : acks_) {
-      lost += facts.alerts.contains(ack.id) ? 0 : 1;
-    }
+    const std::int64_t lost = facts.lost(acks_);
     ++losses_.cuts;
     losses_.acknowledged += static_cast<std::int64_t>(acks_.size());
     losses_.lost += lost;
@@ -97,9 +94,9 @@ int cut_power(int rounds) {
     std::printf("torture: power cuts: skipped: %s\n", obstacle.c_str());
     return kSkipped;
   }
-  PowerTrial real({});
+  PowerTrial real(Variables{});
   real.run(rounds, false);
-  PowerTrial control({{"RELAY_TEST_SYNCHRONOUS", "NORMAL"}});
+  PowerTrial control(Variables{{"RELAY_TEST_SYNCHRONOUS", "NORMAL"}});
   control.run(std::max(rounds, 50), true);
 
   Table table("power cuts under load (ext4 without what was not synced), " + std::to_string(rounds) + " times");

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "torture/spool_facts.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
+#include "relay/delivery/delivery.hpp"
 #include "storage/query.hpp"
 
 namespace relay::torture {
@@ -42,13 +44,38 @@ bool sound(storage::Database& database) {
 }  // namespace
 
 bool SpoolFacts::adds_up() const {
-  for (const auto& [state, number] : rows) {
-    const auto counted = counts.find(state);
-    if (counted == counts.end() || counted->second != number) {
+  std::int64_t sum = 0;
+  for (const delivery::State state : delivery::kStates) {
+    const std::string name(to_string(state));
+    const bool has_rows = state != delivery::State::duplicate;
+    if (has_rows && count(name) - count("forgotten " + name) != row(name)) {
       return false;
     }
+    sum += count(name);
   }
-  return true;
+  return sum == count("accepted");
+}
+
+std::int64_t SpoolFacts::lost(const std::vector<Ack>& acks) const {
+  const auto missing = std::count_if(acks.begin(), acks.end(),
+                                     [this](const Ack& ack) { return ack.id != 0 && !alerts.contains(ack.id); });
+  // A finished alert is forgotten early where there is no room; that many may be missing, and no more.
+  std::int64_t forgotten = 0;
+  for (const delivery::State state : delivery::kStates) {
+    const bool counted_only = state == delivery::State::shed || state == delivery::State::suppressed;
+    forgotten += counted_only ? 0 : count("forgotten " + std::string(to_string(state)));
+  }
+  return std::max<std::int64_t>(missing - forgotten, 0);
+}
+
+std::int64_t SpoolFacts::count(const std::string& name) const {
+  const auto found = counts.find(name);
+  return found == counts.end() ? 0 : found->second;
+}
+
+std::int64_t SpoolFacts::row(const std::string& state) const {
+  const auto found = rows.find(state);
+  return found == rows.end() ? 0 : found->second;
 }
 
 SpoolFacts read_facts(const std::string& spool_path) {

@@ -5,6 +5,9 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
+
+#include "torture/load.hpp"
 
 namespace relay::torture {
 
@@ -17,8 +20,13 @@ struct SpoolFacts {
   std::int64_t unknown_attempts;
   std::int64_t digested_members;  // of digests that were shown
 
-  // The identity: what is counted is what is there, as long as nothing was forgotten.
+  // The identity of all that was accepted, and each count beside the rows that are there or were forgotten.
   [[nodiscard]] bool adds_up() const;
+  // Acknowledged alerts that are not there although they had not come to an end.
+  [[nodiscard]] std::int64_t lost(const std::vector<Ack>& acks) const;
+
+  [[nodiscard]] std::int64_t count(const std::string& name) const;
+  [[nodiscard]] std::int64_t row(const std::string& state) const;
 };
 
 [[nodiscard]] SpoolFacts read_facts(const std::string& spool_path);
