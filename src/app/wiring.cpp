@@ -2,6 +2,7 @@
 #include "app/wiring.hpp"
 
 #include "app/version.hpp"
+#include "relay/base/test_hooks.hpp"
 
 namespace relay::app {
 
@@ -37,6 +38,9 @@ pipeline::DispatcherOptions dispatcher_options(const config::Config& config, con
   options.render = render_options(config);
   options.max_age = config.spool.max_age;
   options.fallback = extras_of(config, robot).fallback;
+  if (const auto window = hooks::shorter_window_ms()) {
+    options.window_span = Milliseconds{*window};
+  }
   return options;
 }
 

@@ -21,7 +21,7 @@ SendBudget::SendBudget(unsigned max_per_minute, Milliseconds span)
     : counts_(slots_of(max_per_minute)),
       singles_(counts_.singles, span),
       digests_(counts_.digests, span),
-      pace_(kMinute / static_cast<Milliseconds::rep>(counts_.digests)) {}
+      pace_(std::min(span, kMinute) / static_cast<Milliseconds::rep>(counts_.digests)) {}
 
 BootTime SendBudget::next_start(Slot slot, BootTime now) const {
   switch (slot) {

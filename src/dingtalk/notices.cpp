@@ -33,14 +33,13 @@ std::string words_of(State state, Language language) {
       return zh ? "钉钉没有应答，不知道是否已显示" : "unanswered by DingTalk: they may or may not have been shown";
     case State::expired:
       return zh ? "等待过久而过期" : "expired after waiting too long";
-    case State::shed:
-      return zh ? "因存储空间不足被舍弃" : "dropped because the spool was full";
     case State::pending:
     case State::shown:
     case State::digested:
     case State::suppressed:
     case State::duplicate:
     case State::discarded:
+    case State::shed:
       break;
   }
   return std::string(to_string(state));

@@ -6,6 +6,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <utility>
 
+#include "relay/base/test_hooks.hpp"
 #include "relay/delivery/planner.hpp"
 #include "relay/dingtalk/notices.hpp"
 #include "relay/dingtalk/request.hpp"
@@ -15,6 +16,7 @@ namespace relay::pipeline {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
 using asio::experimental::awaitable_operators::operator||;
+using hooks::CrashPoint;
 
 namespace {
 
@@ -194,6 +196,7 @@ asio::awaitable<bool> Dispatcher::settle_digest() {
   if (failed(settled)) {
     co_return false;
   }
+  hooks::crash_at(CrashPoint::digest_settled);
   digest_.reset();
   co_return true;
 }
@@ -289,12 +292,15 @@ asio::awaitable<bool> Dispatcher::deliver_singles(delivery::Slot slot) {
   while (!failed(started) && started->has_value()) {
     const ports::StartedAttempt attempt = std::move(**started);
     std::string body = body_for(attempt.delivery);
+    hooks::crash_at(CrashPoint::before_send);
     const Sent sent = co_await courier_.post(attempt.slot, std::move(body));
+    hooks::crash_at(CrashPoint::after_answer);
     if (sent.verdict.kind == delivery::VerdictKind::aborted) {
       stopping_ = true;
       co_return true;  // it stays an open attempt: the next start counts it as unknown
     }
     started = co_await record(attempt, sent);
+    hooks::crash_at(CrashPoint::after_outcome);
   }
   co_return started.has_value();
 }
@@ -364,17 +370,21 @@ asio::awaitable<bool> Dispatcher::deliver_digest() {
       co_return false;
     }
     digest_ = std::move(*opened);
+    hooks::crash_at(CrashPoint::digest_opened);
   }
   const auto digest = co_await compose_digest(spool_, digest_->id, options_.render.language);
   if (failed(digest)) {
     co_return false;
   }
+  hooks::crash_at(CrashPoint::digest_gathered);
   const auto attempt = co_await spool_.begin_digest_attempt(digest_->id, courier_.robot_key(), clock_.boot_now());
   if (failed(attempt)) {
     co_return false;
   }
+  hooks::crash_at(CrashPoint::digest_begun);
   std::string body = body_for(*digest);
   const Sent sent = co_await courier_.post(delivery::Slot::digest, std::move(body));
+  hooks::crash_at(CrashPoint::digest_answered);
   if (sent.verdict.kind == delivery::VerdictKind::aborted) {
     stopping_ = true;
     co_return true;
@@ -395,6 +405,7 @@ asio::awaitable<bool> Dispatcher::record_digest(ports::AttemptId attempt, const 
   if (failed(stored)) {
     co_return false;
   }
+  hooks::crash_at(CrashPoint::digest_ended);
   events_.on(ports::DigestEnded{digest_->id, options_.robot.name, digest.alerts, sent.verdict.kind, sent.verdict.reason,
                                 sent.verdict.detail, next.state, progress.attempts, retry_in(next, sent), sent.took,
                                 clock_.wall_now() - digest.first});

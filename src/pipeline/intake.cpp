@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "relay/base/test_hooks.hpp"
 #include "relay/base/url.hpp"
 #include "relay/dingtalk/robot.hpp"
 #include "relay/pipeline/replies.hpp"
@@ -192,7 +193,9 @@ asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed p
   if (options_.keep_payloads) {
     entry.payload = std::move(body);
   }
+  hooks::crash_at(hooks::CrashPoint::before_append);
   const Result<ports::Appended> appended = co_await spool_.append(std::move(entry));
+  hooks::crash_at(hooks::CrashPoint::before_answer);
   if (appended.has_error()) {
     if (appended.error().kind == ErrorKind::io) {
       events_.on(ports::SpoolFailed{words(appended.error())});
@@ -200,7 +203,19 @@ asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed p
     co_return refuse(trail, {503, "storage_unavailable", "the alert could not be stored: " + words(appended.error())},
                      {});
   }
+  if (appended->shed) {
+    co_return acknowledge_shed(trail, parsed, destinations);
+  }
   co_return acknowledge(trail, parsed, destinations, *appended);
+}
+
+ports::HttpResponse Intake::acknowledge_shed(const Trail& trail, const sentry::Parsed& parsed,
+                                             const routing::Destinations& destinations) {
+  const alert::Alert& alert = parsed.alert;
+  events_.on(ports::AlertShed{alert.source, alert.kind, alert.level, destinations});
+  events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, "shed", "",
+                                    std::nullopt, trail.bytes, clock_.boot_now() - trail.started, alert.kind});
+  return shed_reply();
 }
 
 ports::HttpResponse Intake::acknowledge(const Trail& trail, const sentry::Parsed& parsed,

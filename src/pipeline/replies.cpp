@@ -60,6 +60,13 @@ ports::HttpResponse stored_reply(const ports::Appended& appended, const routing:
   return json_reply(200, body);
 }
 
+ports::HttpResponse shed_reply() {
+  nlohmann::ordered_json body;
+  body["stored"] = false;
+  body["counted"] = true;
+  return json_reply(200, body);
+}
+
 ports::HttpResponse error_reply(int status, std::string_view code, std::string_view detail) {
   nlohmann::ordered_json body;
   body["error"] = code;

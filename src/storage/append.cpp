@@ -13,6 +13,7 @@
 #include "storage/repeats.hpp"
 #include "storage/retention.hpp"
 #include "storage/robots.hpp"
+#include "storage/shed.hpp"
 
 namespace relay::storage {
 namespace {
@@ -25,7 +26,8 @@ using routing::Destination;
 
 std::int64_t count_of(const NewAlert& alert) { return static_cast<std::int64_t>(alert.destinations.size()); }
 
-Result<void> make_room(Database& database, const Capacity& capacity, const Moment& moment) {
+// False when all that lies here still waits.
+Result<bool> make_room(Database& database, const Capacity& capacity, const Moment& moment) {
   Result<bool> room = capacity.has_room(database);
   if (room && !*room) {
     if (const Result<bool> dropped = drop_finished(database, moment.wall); !dropped) {
@@ -33,13 +35,7 @@ Result<void> make_room(Database& database, const Capacity& capacity, const Momen
     }
     room = capacity.has_room(database);
   }
-  if (!room) {
-    return room.error();
-  }
-  if (!*room) {
-    return fail(ErrorKind::unavailable, "the spool is full (spool.max_bytes) of alerts that still wait");
-  }
-  return boost::system::in_place_value;
+  return room;
 }
 
 // Where a new alert stands among those about the same thing.
@@ -137,7 +133,9 @@ Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& a
   return count_deliveries(database, alert);
 }
 
-Result<AlertId> store(Database& database, const NewAlert& alert, const Moment& moment) {
+}  // namespace
+
+Result<AlertId> store_alert(Database& database, const NewAlert& alert, const Moment& moment) {
   const Result<Standing> standing = standing_of(database, alert);
   if (!standing) {
     return standing.error();
@@ -161,8 +159,6 @@ Result<AlertId> store(Database& database, const NewAlert& alert, const Moment& m
   return id;
 }
 
-}  // namespace
-
 Result<ports::Appended> append_alert(Database& database, const NewAlert& alert, const Capacity& capacity,
                                      const Moment& moment) {
   const Result<std::optional<AlertId>> original =
@@ -176,10 +172,17 @@ Result<ports::Appended> append_alert(Database& database, const NewAlert& alert, 
     }
     return ports::Appended{**original, true};
   }
-  if (const Result<void> room = make_room(database, capacity, moment); !room) {
+  const Result<bool> room = make_room(database, capacity, moment);
+  if (!room) {
     return room.error();
   }
-  const Result<AlertId> id = store(database, alert, moment);
+  if (!*room) {
+    if (const Result<void> counted = shed_alert(database, alert); !counted) {
+      return counted.error();
+    }
+    return ports::Appended{0, false, true};
+  }
+  const Result<AlertId> id = store_alert(database, alert, moment);
   if (!id) {
     return id.error();
   }

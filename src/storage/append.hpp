@@ -10,8 +10,11 @@
 namespace relay::storage {
 
 // Alert, deliveries, dedup key and counters; call inside a transaction. When the spool is full, finished alerts give
-// way before their time; `unavailable` when that does not help, nothing is changed then.
+// way before their time; where that does not help, the alert is shed (shed.hpp).
 [[nodiscard]] Result<ports::Appended> append_alert(Database& database, const ports::NewAlert& alert,
                                                    const Capacity& capacity, const Moment& moment);
+// The same without a look at the room or for a duplicate.
+[[nodiscard]] Result<ports::AlertId> store_alert(Database& database, const ports::NewAlert& alert,
+                                                 const Moment& moment);
 
 }  // namespace relay::storage

@@ -22,16 +22,31 @@ Result<Progress> run_inside(Database& database, const Jobs& jobs) {
     if (done.error().kind == ErrorKind::io) {
       return done.error();
     }
-    if (database.changes() != before || !database.in_transaction()) {
+    if (database.changes() != before || !database.in_transaction() || database.full() != Full::no) {
       return Progress::fell_apart;
     }
   }
   return Progress::ran;
 }
 
-Result<void> run_each_alone(Database& database, const Jobs& jobs) {
+// True when a transaction found no room, and some could be made.
+bool may_try_again(Database& database, const MakeRoom& make_room) {
+  const Full full = database.take_full();
+  return full != Full::no && make_room && make_room(full);
+}
+
+Result<void> run_alone(Database& database, Job& job, const MakeRoom& make_room) {
+  const auto work = [&job](Database& inside) { return job.run(inside); };
+  Result<void> done = transact(database, work);
+  if (!done && may_try_again(database, make_room)) {
+    done = transact(database, work);
+  }
+  return done;
+}
+
+Result<void> run_each_alone(Database& database, const Jobs& jobs, const MakeRoom& make_room) {
   for (const auto& job : jobs) {
-    const Result<void> done = transact(database, [&](Database& inside) { return job->run(inside); });
+    const Result<void> done = run_alone(database, *job, make_room);
     if (done) {
       continue;
     }
@@ -43,7 +58,7 @@ Result<void> run_each_alone(Database& database, const Jobs& jobs) {
   return boost::system::in_place_value;
 }
 
-Result<void> run_together(Database& database, const Jobs& jobs) {
+Result<void> run_together(Database& database, const Jobs& jobs, const MakeRoom& make_room) {
   if (Result<void> begun = database.begin(); !begun) {
     return begun;
   }
@@ -53,15 +68,22 @@ Result<void> run_together(Database& database, const Jobs& jobs) {
   }
   if (*inside == Progress::fell_apart) {
     database.rollback();
-    return run_each_alone(database, jobs);
+    return run_each_alone(database, jobs, make_room);
   }
   return database.commit();
 }
 
 }  // namespace
 
-Result<void> run_batch(Database& database, const Jobs& jobs) {
-  const Result<void> done = run_together(database, jobs);
+Result<void> run_batch(Database& database, const Jobs& jobs, const MakeRoom& make_room) {
+  database.take_full();
+  Result<void> done = run_together(database, jobs, make_room);
+  if (!done && done.error().kind != ErrorKind::io) {
+    database.rollback();
+    if (may_try_again(database, make_room)) {
+      done = run_together(database, jobs, make_room);
+    }
+  }
   if (done) {
     return done;
   }

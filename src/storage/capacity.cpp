@@ -11,6 +11,7 @@ namespace {
 constexpr std::int64_t kSmallestFile = 128;  // pages: an empty schema, the reserve, and a few alerts
 constexpr std::int64_t kSmallestReserve = 32;
 constexpr std::int64_t kLargestReserve = 4096;  // 16 MiB
+constexpr std::int64_t kFreePagesForAlert = 64;
 
 }  // namespace
 
@@ -31,6 +32,13 @@ Result<std::int64_t> Capacity::used_pages(Database& database) {
 }
 
 Result<bool> Capacity::has_room(Database& database) const {
+  if (disk_ == Disk::full) {
+    const Result<std::int64_t> free = read_integer(database, "PRAGMA freelist_count");
+    if (!free) {
+      return free.error();
+    }
+    return *free >= kFreePagesForAlert;
+  }
   const Result<std::int64_t> used = used_pages(database);
   if (!used) {
     return used.error();

@@ -10,6 +10,9 @@ namespace relay::storage {
 
 constexpr std::uint64_t kPageBytes = 4096;
 
+// Whether the file may grow.
+enum class Disk { roomy, full };
+
 // spool.max_bytes in pages. Alerts stop being taken before the file is full: the rest belongs to attempts and outcomes,
 // so that a full spool can always be worked off and never becomes a dead end (promise P9).
 class Capacity {
@@ -18,15 +21,23 @@ class Capacity {
 
   [[nodiscard]] std::int64_t file_pages() const { return file_pages_; }
   [[nodiscard]] std::int64_t alert_pages() const { return alert_pages_; }
+  // What is kept for attempts and outcomes, in the file and beside it on the disk.
+  [[nodiscard]] std::uint64_t reserve_bytes() const {
+    return static_cast<std::uint64_t>(file_pages_ - alert_pages_) * kPageBytes;
+  }
+
+  [[nodiscard]] Disk disk() const { return disk_; }
+  void set_disk(Disk disk) { disk_ = disk; }
 
   // Pages with something in them; those that deletions freed do not count.
   [[nodiscard]] static Result<std::int64_t> used_pages(Database& database);
-  // A new alert still fits.
+  // A new alert still fits; on a full disk only into pages that deletions freed.
   [[nodiscard]] Result<bool> has_room(Database& database) const;
 
  private:
   std::int64_t file_pages_;
   std::int64_t alert_pages_;
+  Disk disk_{Disk::roomy};
 };
 
 }  // namespace relay::storage

@@ -7,7 +7,6 @@
 #include "relay/base/result.hpp"
 #include "relay/ports/spool.hpp"
 #include "storage/boot.hpp"
-#include "storage/capacity.hpp"
 #include "storage/database.hpp"
 
 namespace relay::storage {
@@ -22,8 +21,7 @@ struct Copied {
 
 // ports::Spool::divert, at most kCopyStep of the robot's waiting deliveries. An alert that the fallback has anyway, and
 // the relay's own notices, are not copied. Inside a transaction.
-[[nodiscard]] Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversion,
-                                          const Capacity& capacity, const Moment& moment);
+[[nodiscard]] Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversion, const Moment& moment);
 
 [[nodiscard]] Result<void> end_diversion(Database& database, const std::string& robot);
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ctime>
 #include <system_error>
+#include <unistd.h>
 
 #include "storage/query.hpp"
 
@@ -27,8 +28,8 @@ Result<void> move(const std::string& from, const std::string& to) {
   return boost::system::in_place_value;
 }
 
-Result<void> quick_check(Database& database) {
-  Query query(database, "PRAGMA quick_check(1)");
+Result<void> check(Database& database, std::string_view pragma) {
+  Query query(database, pragma);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();
@@ -44,7 +45,7 @@ Result<void> quick_check(Database& database) {
 Result<void> look_for_damage(Database& database, const ports::Clock& clock, Milliseconds budget) {
   const BootTime end = clock.boot_now() + budget;
   database.interrupt_when([&clock, end] { return clock.boot_now() >= end; });
-  Result<void> checked = quick_check(database);
+  Result<void> checked = check(database, "PRAGMA quick_check(1)");
   database.interrupt_when({});
   if (!checked && checked.error().kind == ErrorKind::cancelled) {
     return boost::system::in_place_value;
@@ -52,8 +53,13 @@ Result<void> look_for_damage(Database& database, const ports::Clock& clock, Mill
   return checked;
 }
 
+Result<void> look_for_any_damage(Database& database) { return check(database, "PRAGMA integrity_check(1)"); }
+
 Result<std::string> set_aside(const std::string& path, WallTime now) {
-  const std::string target = path + ".corrupt-" + utc_stamp(now);
+  std::string target = path + ".corrupt-" + utc_stamp(now);
+  for (int next = 2; ::access(target.c_str(), F_OK) == 0; ++next) {
+    target = path + ".corrupt-" + utc_stamp(now) + "-" + std::to_string(next);
+  }
   // The log first: SQLite deletes a log that it finds beside a new database.
   for (const char* suffix : {"-wal", "-shm", "-journal", ""}) {
     if (const Result<void> moved = move(path + suffix, target + suffix); !moved) {

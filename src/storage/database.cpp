@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
 #include "storage/database.hpp"
 
+#include <algorithm>
 #include <cctype>
 #include <cerrno>
 #include <sqlite3.h>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
-#include "storage/sqlite_error.hpp"
+#include "relay/base/test_hooks.hpp"
 
 namespace relay::storage {
 namespace {
+
+constexpr int kGrowth = 256 * 1024;
 
 // https://sqlite.org/uri.html: everything that could mean something is percent-encoded.
 std::string uri_escaped(std::string_view path) {
@@ -45,6 +48,9 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   }
   sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  // Real blocks ahead of need: the last of them are still there when the disk is full.
+  int chunk = kGrowth;
+  sqlite3_file_control(connection, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
   return std::unique_ptr<Database>(new Database(connection));
 }
 
@@ -79,7 +85,12 @@ Result<void> Database::begin() {
   return step("BEGIN IMMEDIATE");
 }
 
-Result<void> Database::commit() { return step("COMMIT"); }
+Result<void> Database::commit() {
+  hooks::crash_at(hooks::CrashPoint::before_commit);
+  Result<void> done = step("COMMIT");
+  hooks::crash_at(hooks::CrashPoint::after_commit);
+  return done;
+}
 
 Result<void> Database::step(std::string_view sql) {
   const Result<sqlite3_stmt*> statement = prepare(sql);
@@ -107,10 +118,12 @@ Result<void> Database::checkpoint() { return checkpoint(SQLITE_CHECKPOINT_PASSIV
 Result<void> Database::checkpoint_and_truncate() { return checkpoint(SQLITE_CHECKPOINT_TRUNCATE); }
 
 Result<void> Database::checkpoint(int mode) {
+  hooks::crash_at(hooks::CrashPoint::before_checkpoint);
   errno = 0;
   if (sqlite3_wal_checkpoint_v2(connection_, nullptr, mode, nullptr, nullptr) != SQLITE_OK) {
     return failure("checkpoint");
   }
+  hooks::crash_at(hooks::CrashPoint::after_checkpoint);
   wal_pages_ = 0;
   return boost::system::in_place_value;
 }
@@ -121,7 +134,9 @@ std::int64_t Database::last_insert_id() const { return sqlite3_last_insert_rowid
 
 Error Database::failure(std::string_view what) {
   const int system_errno = errno;
-  damaged_ = damaged_ || means_damage(sqlite3_extended_errcode(connection_));
+  const int code = sqlite3_extended_errcode(connection_);
+  damaged_ = damaged_ || means_damage(code);
+  full_ = std::max(full_, fullness_of(code, system_errno));
   return last_error(connection_, what, system_errno);
 }
 

@@ -8,8 +8,10 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "relay/base/result.hpp"
+#include "storage/sqlite_error.hpp"
 
 struct sqlite3;
 struct sqlite3_stmt;
@@ -65,6 +67,9 @@ class Database {
   [[nodiscard]] Error damage(std::string_view words);
   // Some call found that this is not a sound database.
   [[nodiscard]] bool damaged() const { return damaged_; }
+  // What calls found since the last take_full().
+  [[nodiscard]] Full full() const { return full_; }
+  Full take_full() { return std::exchange(full_, Full::no); }
 
  private:
   explicit Database(sqlite3* connection) : connection_(connection) {}
@@ -78,6 +83,7 @@ class Database {
   std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
   std::size_t wal_pages_{0};
   bool damaged_{false};
+  Full full_{Full::no};
   std::function<bool()> over_;
 };
 

@@ -12,6 +12,7 @@
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
 #include "storage/notices.hpp"
+#include "storage/shed.hpp"
 #include "storage/singles.hpp"
 #include "storage/status.hpp"
 
@@ -39,6 +40,12 @@ std::size_t size_of(const NewAlert& alert) {
   return kSmallJob + alert.alert.message.size() + (alert.payload ? alert.payload->size() : 0);
 }
 
+WriterSettings with_headroom(WriterSettings settings, Headroom& headroom) {
+  settings.make_room = [&headroom](Full full) { return headroom.make_room(full); };
+  settings.is_pressed = [&headroom] { return headroom.pressure() != ports::Pressure::none; };
+  return settings;
+}
+
 }  // namespace
 
 JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
@@ -46,18 +53,59 @@ JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, Sp
     : clock_(clock),
       lock_(std::move(lock)),
       identity_(std::move(identity)),
-      limits_(limits),
-      writer_(std::move(executor), clock, std::move(database), std::move(settings),
-              [this](Database& inside) { return forget_some(inside, limits_.capacity, limits_.retention, moment()); }) {
-}
+      headroom_(std::move(limits.headroom)),
+      retention_(limits.retention),
+      shed_report_(std::move(limits.shed_report)),
+      writer_(std::move(executor), clock, std::move(database), with_headroom(std::move(settings), headroom_),
+              [this](Database& inside) { return upkeep(inside); }) {}
 
 Moment JobSpool::moment(BootTime now) { return {identity_.boot, now, ages_.now(clock_.boot_now(), clock_.wall_now())}; }
 
+Result<bool> JobSpool::upkeep(Database& database) {
+  if (const Result<void> looked = headroom_.look(database); !looked) {
+    return looked.error();
+  }
+  Result<bool> more = forget_some(database, headroom_.capacity(), retention_, moment());
+  if (more) {
+    if (const Result<void> told = tell_of_shed(database); !told) {
+      return told.error();
+    }
+  }
+  return more;
+}
+
+Result<void> JobSpool::tell_of_shed(Database& database) {
+  if (!shed_report_.word) {
+    return boost::system::in_place_value;
+  }
+  std::optional<delivery::Shed> told;
+  const Result<void> done = transact(database, [&](Database& inside) -> Result<void> {
+    Result<std::optional<delivery::Shed>> due = shed_to_tell(inside, moment().wall);
+    if (!due) {
+      return due.error();
+    }
+    told = std::move(*due);
+    return told.has_value() ? tell_shed(inside, *told, shed_report_.word(*told), moment())
+                            : Result<void>(boost::system::in_place_value);
+  });
+  if (done && told.has_value() && shed_report_.on_told) {
+    shed_report_.on_told(*told);
+  }
+  return done;
+}
+
+Result<Appended> JobSpool::append(Database& database, const NewAlert& alert) {
+  Result<Appended> appended = append_alert(database, alert, headroom_.capacity(), moment());
+  if (appended && !appended->duplicate) {
+    headroom_.note(!appended->shed);
+  }
+  return appended;
+}
+
 asio::awaitable<Result<Appended>> JobSpool::append(NewAlert alert) {
   const std::size_t bytes = size_of(alert);
-  return writer_.execute<Appended>(bytes, [this, alert = std::move(alert)](Database& inside) {
-    return append_alert(inside, alert, limits_.capacity, moment());
-  });
+  return writer_.execute<Appended>(
+      bytes, [this, alert = std::move(alert)](Database& inside) { return append(inside, alert); });
 }
 
 asio::awaitable<Result<delivery::Backlog>> JobSpool::backlog(std::string robot, DeliveryId behind, BootTime now) {
@@ -203,7 +251,7 @@ asio::awaitable<Result<std::int64_t>> JobSpool::expire(std::string robot, std::c
 
 asio::awaitable<Result<Copied>> JobSpool::copy_some(Diversion diversion) {
   return writer_.execute<Copied>(kSmallJob, [this, diversion = std::move(diversion)](Database& inside) {
-    return copy_waiting(inside, diversion, limits_.capacity, moment());
+    return copy_waiting(inside, diversion, moment());
   });
 }
 
@@ -235,13 +283,13 @@ asio::awaitable<Result<bool>> JobSpool::tell_losses(std::string robot,
                                                     std::function<alert::Alert(const ports::Losses&)> compose) {
   return writer_.execute<bool>(kSmallJob,
                                [this, robot = std::move(robot), compose = std::move(compose)](Database& inside) {
-                                 return storage::tell_losses(inside, robot, compose, limits_.capacity, moment());
+                                 return storage::tell_losses(inside, robot, compose, moment());
                                });
 }
 
 asio::awaitable<Result<ports::SourceState>> JobSpool::watch(ports::SourceWatch watch) {
   return writer_.execute<ports::SourceState>(kSmallJob, [this, watch = std::move(watch)](Database& inside) {
-    return watch_source(inside, watch, limits_.capacity, moment());
+    return watch_source(inside, watch, moment());
   });
 }
 
@@ -249,9 +297,16 @@ asio::awaitable<Result<SpoolCounts>> JobSpool::counts() {
   return writer_.execute<SpoolCounts>(kSmallJob, [](Database& inside) { return read_counters(inside); });
 }
 
+Result<SpoolStatus> JobSpool::status(Database& database) {
+  Result<SpoolStatus> status = read_status(database, headroom_.capacity(), moment());
+  if (status) {
+    status->pressure = headroom_.pressure();
+  }
+  return status;
+}
+
 asio::awaitable<Result<SpoolStatus>> JobSpool::status() {
-  return writer_.execute<SpoolStatus>(
-      kSmallJob, [this](Database& inside) { return read_status(inside, limits_.capacity, moment()); });
+  return writer_.execute<SpoolStatus>(kSmallJob, [this](Database& inside) { return status(inside); });
 }
 
 }  // namespace relay::storage

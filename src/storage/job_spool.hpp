@@ -2,9 +2,11 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "relay/delivery/shed.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/spool.hpp"
 #include "storage/age_clock.hpp"
@@ -13,6 +15,7 @@
 #include "storage/copies.hpp"
 #include "storage/database.hpp"
 #include "storage/digests.hpp"
+#include "storage/headroom.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
 #include "storage/writer_thread.hpp"
@@ -25,12 +28,19 @@ struct Identity {
   Boot boot;
 };
 
+// See SqliteSpoolOptions; both are called on the writer thread.
+struct ShedReport {
+  std::function<alert::Alert(const delivery::Shed&)> word;
+  std::function<void(const delivery::Shed&)> on_told;
+};
+
 // ports::Spool as jobs for the writer thread; what each of them does stands in the file of its topic.
 class JobSpool final : public ports::Spool {
  public:
   struct Limits {
-    Capacity capacity;
+    Headroom headroom;
     Retention retention;
+    ShedReport shed_report{};
   };
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
@@ -75,14 +85,20 @@ class JobSpool final : public ports::Spool {
   };
   [[nodiscard]] boost::asio::awaitable<Result<Gathered>> gather_some(ports::DigestId digest, DigestPlace from);
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> settle_some(ports::DigestId digest);
-  // Both on the writer thread.
+  // All on the writer thread.
   [[nodiscard]] Moment moment(BootTime now);
   [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }
+  [[nodiscard]] Result<bool> upkeep(Database& database);
+  [[nodiscard]] Result<void> tell_of_shed(Database& database);
+  [[nodiscard]] Result<ports::Appended> append(Database& database, const ports::NewAlert& alert);
+  [[nodiscard]] Result<ports::SpoolStatus> status(Database& database);
 
   const ports::Clock& clock_;
   SpoolLock lock_;
   const Identity identity_;
-  const Limits limits_;
+  Headroom headroom_;
+  const Retention retention_;
+  const ShedReport shed_report_;
   AgeClock ages_;
   WriterThread writer_;  // last: its thread uses all of the above
 };

@@ -10,7 +10,7 @@ namespace relay::storage {
 namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
-constexpr std::array<const char*, 2> kSteps{
+constexpr std::array<const char*, 3> kSteps{
     // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
@@ -61,6 +61,15 @@ CREATE TABLE operation(
   what TEXT NOT NULL
 ) STRICT;
 CREATE INDEX operation_delivery ON operation(delivery);
+INSERT INTO counter(name, value) SELECT 'accepted', sum(value) FROM counter WHERE name NOT IN ('alerts', 'duplicates');
+INSERT INTO counter(name, value) VALUES('shed', 0);
+INSERT INTO counter(name, value)
+  SELECT 'forgotten ' || name, value - (SELECT count(*) FROM delivery WHERE state = name) FROM counter
+  WHERE name IN ('shown', 'digested', 'suppressed', 'dead', 'unknown', 'expired', 'discarded', 'shed');
+)sql",
+    // 4: what was counted because there was no room for it; repeats, copies for a fallback, what robots were told of
+    // their losses, silent sources
+    R"sql(
 ALTER TABLE robot ADD COLUMN told_wall INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE robot ADD COLUMN diverted_after INTEGER;
 ALTER TABLE alert ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
@@ -83,12 +92,17 @@ CREATE TABLE source(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX repeat_until ON repeat(until_wall);
 CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
-CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired', 'shed');
-INSERT INTO counter(name, value) SELECT 'accepted', sum(value) FROM counter WHERE name NOT IN ('alerts', 'duplicates');
-INSERT INTO counter(name, value) VALUES('shed', 0);
-INSERT INTO counter(name, value)
-  SELECT 'forgotten ' || name, value - (SELECT count(*) FROM delivery WHERE state = name) FROM counter
-  WHERE name IN ('shown', 'digested', 'suppressed', 'dead', 'unknown', 'expired', 'discarded', 'shed');
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired');
+CREATE TABLE shed(
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  project TEXT NOT NULL,
+  level TEXT NOT NULL,
+  alerts INTEGER NOT NULL,
+  first_wall INTEGER NOT NULL,
+  last_wall INTEGER NOT NULL,
+  PRIMARY KEY(robot, project, level)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql",
 };
 static_assert(kSteps.size() == kSchemaVersion - 1);

@@ -18,13 +18,13 @@ using ports::Losses;
 using ports::SourceState;
 using ports::SourceWatch;
 
-constexpr std::array kLost{State::dead, State::unknown, State::expired, State::shed};
+constexpr std::array kLost{State::dead, State::unknown, State::expired};
 
 // Deliveries that ended before the clock was set back are not told again.
 Result<Losses> losses_of(Database& database, std::int64_t robot) {
   Query query(database,
               "SELECT d.state, count(*), min(d.ended_wall) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.robot = ?1 AND d.state IN ('dead', 'unknown', 'expired', 'shed')"
+              " WHERE d.robot = ?1 AND d.state IN ('dead', 'unknown', 'expired')"
               " AND d.ended_wall >= (SELECT told_wall FROM robot WHERE id = ?1) AND a.own = 0 GROUP BY d.state",
               robot);
   Losses losses{{}, WallTime::max()};
@@ -68,7 +68,7 @@ Result<void> set_source(Database& database, const std::string& name, const Known
 }  // namespace
 
 Result<void> store_notice(Database& database, alert::Alert notice, const std::vector<std::string>& robots,
-                          const Capacity& capacity, const Moment& moment) {
+                          const Moment& moment) {
   ports::NewAlert entry;
   entry.alert = std::move(notice);
   entry.alert.kind = alert::Kind::notice;
@@ -77,7 +77,7 @@ Result<void> store_notice(Database& database, alert::Alert notice, const std::ve
   for (const std::string& robot : robots) {
     entry.destinations.push_back({robot});
   }
-  const Result<ports::Appended> stored = append_alert(database, entry, capacity, moment);
+  const Result<ports::AlertId> stored = store_alert(database, entry, moment);
   return stored ? Result<void>(boost::system::in_place_value) : stored.error();
 }
 
@@ -86,7 +86,7 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
       database,
       "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND EXISTS (SELECT 1 FROM delivery d"
       " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
-      " AND d.state IN ('dead', 'unknown', 'expired', 'shed') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
+      " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
       moment.wall - interval, moment.wall);
   std::vector<std::string> robots;
   for (;;) {
@@ -102,7 +102,7 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
 }
 
 Result<bool> tell_losses(Database& database, const std::string& robot,
-                         const std::function<alert::Alert(const Losses&)>& compose, const Capacity& capacity,
+                         const std::function<alert::Alert(const Losses&)>& compose,
                          const Moment& moment) {
   const Result<std::int64_t> id = robot_id(database, robot);
   if (!id) {
@@ -115,7 +115,7 @@ Result<bool> tell_losses(Database& database, const std::string& robot,
   if (losses->ends.empty()) {
     return false;
   }
-  if (const Result<void> stored = store_notice(database, compose(*losses), {robot}, capacity, moment); !stored) {
+  if (const Result<void> stored = store_notice(database, compose(*losses), {robot}, moment); !stored) {
     return stored.error();
   }
   if (const Result<void> told = run(database, "UPDATE robot SET told_wall = ? WHERE id = ?", moment.wall, *id); !told) {
@@ -124,8 +124,7 @@ Result<bool> tell_losses(Database& database, const std::string& robot,
   return true;
 }
 
-Result<SourceState> watch_source(Database& database, const SourceWatch& watch, const Capacity& capacity,
-                                 const Moment& moment) {
+Result<SourceState> watch_source(Database& database, const SourceWatch& watch, const Moment& moment) {
   const Result<std::optional<KnownSource>> known = find_source(database, watch.source);
   if (!known) {
     return known.error();
@@ -144,7 +143,7 @@ Result<SourceState> watch_source(Database& database, const SourceWatch& watch, c
   if (moment.wall - (*known)->heard < watch.alarm) {
     return SourceState::heard;
   }
-  if (const Result<void> told = store_notice(database, watch.notice((*known)->heard), watch.robots, capacity, moment);
+  if (const Result<void> told = store_notice(database, watch.notice((*known)->heard), watch.robots, moment);
       !told) {
     return told.error();
   }

@@ -2,12 +2,16 @@
 #include "storage/open_spool.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
+#include "relay/base/test_hooks.hpp"
 #include "storage/attempts.hpp"
 #include "storage/counters.hpp"
 #include "storage/damage.hpp"
+#include "storage/damage_marker.hpp"
+#include "storage/disk_reserve.hpp"
 #include "storage/file_system.hpp"
 #include "storage/job_spool.hpp"
 #include "storage/ledger.hpp"
@@ -27,9 +31,12 @@ enum class History { kept, lost };
 struct Start {
   const ports::Clock& clock;
   const Capacity& capacity;
+  const SqliteSpoolOptions& options;
   std::string boot_id;
+  DiskReserve reserve;
+  DamageMarker marker;
   Identity identity{};
-  std::int64_t interrupted{0};
+  OpenReport report{};
 };
 
 Result<void> take_over(Database& database, Start& start, History history) {
@@ -48,48 +55,8 @@ Result<void> take_over(Database& database, Start& start, History history) {
     return uid.error();
   }
   start.identity = {uid->value_or(""), *boot};
-  start.interrupted = *interrupted;
+  start.report.interrupted = *interrupted;
   return history == History::lost ? assume_full_windows(database, now) : Result<void>(boost::system::in_place_value);
-}
-
-Result<void> prepare(Database& database, Start& start, History history) {
-  if (Result<void> done = apply_settings(database, start.capacity); !done) {
-    return done;
-  }
-  if (Result<void> done = prepare_schema(database); !done) {
-    return done;
-  }
-  if (Result<void> done = look_for_damage(database, start.clock, kCheckBudget); !done) {
-    return done;
-  }
-  return transact(database, [&](Database& inside) { return take_over(inside, start, history); });
-}
-
-// A damaged file is set aside, and the spool begins anew: the relay starts on any spool.
-Result<std::unique_ptr<Database>> open_database(const std::string& path, const std::string& mode_like, Start& start,
-                                                std::vector<std::string>& warnings) {
-  History history = History::kept;
-  for (;;) {
-    Result<std::unique_ptr<Database>> database = Database::open(path, mode_like);
-    if (!database) {
-      return database;
-    }
-    const Result<void> prepared = prepare(**database, start, history);
-    if (prepared) {
-      return database;
-    }
-    if (!(*database)->damaged() || history == History::lost) {
-      return fail(prepared.error().kind, path + ": " + prepared.error().detail);
-    }
-    database->reset();
-    const Result<std::string> target = set_aside(path, start.clock.wall_now());
-    if (!target) {
-      return target.error();
-    }
-    warnings.push_back("the spool was damaged and is set aside as " + *target +
-                       "; its alerts are not delivered: " + prepared.error().detail);
-    history = History::lost;
-  }
 }
 
 Result<std::int64_t> count_pending(Database& database) {
@@ -103,6 +70,94 @@ Result<std::int64_t> count_pending(Database& database) {
   return found == states.end() ? 0 : found->second;
 }
 
+// After a run that met damage nothing is left out; one that meets it again where no check finds any, is believed.
+Result<void> look_for_damage(Database& database, Start& start) {
+  const int marks = start.marker.count();
+  if (marks == 0) {
+    return look_for_damage(database, start.clock, kCheckBudget);
+  }
+  if (marks > 1) {
+    return database.damage("runs of the relay met damage that no check finds");
+  }
+  Result<void> sound = look_for_any_damage(database);
+  if (sound) {
+    start.report.warnings.emplace_back("the last run met damage in the spool; a full check finds none, so it goes on");
+  }
+  return sound;
+}
+
+Result<void> take_stock(Database& database, Start& start) {
+  const Result<std::int64_t> pending = count_pending(database);
+  if (!pending) {
+    return pending.error();
+  }
+  start.report.pending = *pending;
+  Result<std::vector<WaitingRobot>> waiting = waiting_robots(database);
+  if (!waiting) {
+    return waiting.error();
+  }
+  start.report.waiting = std::move(*waiting);
+  return boost::system::in_place_value;
+}
+
+Result<void> prepare(Database& database, Start& start, History history) {
+  if (Result<void> done = apply_settings(database, start.capacity); !done) {
+    return done;
+  }
+  if (Result<void> done = prepare_schema(database); !done) {
+    return done;
+  }
+  if (Result<void> done = look_for_damage(database, start); !done) {
+    return done;
+  }
+  if (Result<void> done = transact(database, [&](Database& inside) { return take_over(inside, start, history); });
+      !done) {
+    return done;
+  }
+  return take_stock(database, start);
+}
+
+// A full disk gives way twice: to blocks that the log has already, once what is in them lies in the database, and to
+// the reserve.
+Result<void> prepare_on_any_disk(Database& database, Start& start, History history) {
+  Result<void> prepared = prepare(database, start, history);
+  if (!prepared && database.take_full() != Full::no && database.checkpoint()) {
+    prepared = prepare(database, start, history);
+  }
+  if (!prepared && database.take_full() != Full::no && start.reserve.release()) {
+    prepared = prepare(database, start, history);
+  }
+  return prepared;
+}
+
+// A damaged file is set aside, and the spool begins anew: the relay starts on any spool.
+Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start) {
+  const std::string& path = start.options.path;
+  History history = History::kept;
+  for (;;) {
+    Result<std::unique_ptr<Database>> database = Database::open(path, mode_like);
+    if (!database) {
+      return database;
+    }
+    const Result<void> prepared = prepare_on_any_disk(**database, start, history);
+    if (prepared) {
+      return database;
+    }
+    if (!(*database)->damaged() || history == History::lost) {
+      return fail(prepared.error().kind, path + ": " + prepared.error().detail);
+    }
+    database->reset();
+    const Result<std::string> target = set_aside(path, start.clock.wall_now());
+    if (!target) {
+      return target.error();
+    }
+    start.marker.remove();
+    start.report.warnings.push_back("the spool was damaged and is set aside as " + *target +
+                                    "; its alerts are not delivered: " + prepared.error().detail);
+    history = History::lost;
+  }
+}
+
 std::string known_boot_id(const Environment& environment, std::vector<std::string>& warnings) {
   if (environment.boot_id) {
     return *environment.boot_id;
@@ -110,6 +165,30 @@ std::string known_boot_id(const Environment& environment, std::vector<std::strin
   warnings.emplace_back(
       "the boot id of the machine cannot be read: every start waits as after a restart of the machine");
   return crypto::random_hex(16);
+}
+
+Headroom::OnChange pressure_report(const boost::asio::any_io_executor& executor, const SqliteSpoolOptions& options) {
+  return [executor, report = options.on_pressure](ports::Pressure pressure) {
+    if (report) {
+      boost::asio::post(executor, [report, pressure] { report(pressure); });
+    }
+  };
+}
+
+ShedReport shed_report(const boost::asio::any_io_executor& executor, const SqliteSpoolOptions& options) {
+  return {options.word_shed, [executor, report = options.on_shed_told](const delivery::Shed& shed) {
+            if (report) {
+              boost::asio::post(executor, [report, shed] { report(shed); });
+            }
+          }};
+}
+
+WriterSettings writer_settings(WriterSettings settings, const SqliteSpoolOptions& options, const DamageMarker& marker) {
+  settings.on_failure = options.on_failure;
+  settings.on_commit = options.on_commit;
+  settings.on_damage = [marker](const Error& error) { marker.leave(error.detail); };
+  settings.on_closed = [marker] { marker.remove(); };
+  return settings;
 }
 
 }  // namespace
@@ -129,28 +208,26 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   if (!lock) {
     return lock.error();
   }
-  const JobSpool::Limits limits{Capacity(options.max_bytes), {options.retention, options.keep_payloads}};
-  Start start{clock, limits.capacity, known_boot_id(environment, report.warnings)};
-  Result<std::unique_ptr<Database>> database = open_database(options.path, lock_path, start, report.warnings);
+  const Capacity capacity(options.max_bytes);
+  Start start{clock,
+              capacity,
+              options,
+              known_boot_id(environment, report.warnings),
+              DiskReserve(options.path + ".reserve", capacity.reserve_bytes()),
+              DamageMarker(options.path)};
+  start.report = std::move(report);
+  Result<std::unique_ptr<Database>> database = open_database(lock_path, start);
   if (!database) {
     return database.error();
   }
-  const Result<std::int64_t> pending = count_pending(**database);
-  if (!pending) {
-    return pending.error();
-  }
-  report.pending = *pending;
-  Result<std::vector<WaitingRobot>> waiting = waiting_robots(**database);
-  if (!waiting) {
-    return waiting.error();
-  }
-  report.waiting = std::move(*waiting);
-  report.interrupted = start.interrupted;
-  environment.writer.on_failure = options.on_failure;
-  environment.writer.on_commit = options.on_commit;
+  hooks::crash_at(hooks::CrashPoint::at_start);
+  WriterSettings writer = writer_settings(std::move(environment.writer), options, start.marker);
+  JobSpool::Limits limits{Headroom(capacity, std::move(start.reserve), pressure_report(executor, options)),
+                          {options.retention, options.keep_payloads},
+                          shed_report(executor, options)};
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
-                                          std::move(start.identity), limits, std::move(environment.writer));
-  return OpenedSpool{std::move(spool), std::move(report)};
+                                          std::move(start.identity), std::move(limits), std::move(writer));
+  return OpenedSpool{std::move(spool), std::move(start.report)};
 }
 
 }  // namespace relay::storage

@@ -133,6 +133,16 @@ CREATE TABLE dedup(
   until_wall INTEGER NOT NULL,
   PRIMARY KEY(scope, subject)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE shed(
+  robot INTEGER NOT NULL REFERENCES robot(id),
+  project TEXT NOT NULL,
+  level TEXT NOT NULL,
+  alerts INTEGER NOT NULL,
+  first_wall INTEGER NOT NULL,
+  last_wall INTEGER NOT NULL,
+  PRIMARY KEY(robot, project, level)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql";
 
 constexpr const char* kIndexes = R"sql(
@@ -142,7 +152,7 @@ CREATE INDEX delivery_alert ON delivery(alert);
 CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
 CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
 CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
-CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired', 'shed');
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired');
 CREATE INDEX repeat_until ON repeat(until_wall);
 CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "relay/base/test_hooks.hpp"
 #include "storage/query.hpp"
 
 namespace relay::storage {
@@ -78,6 +79,11 @@ Result<void> apply_settings(Database& database, const Capacity& capacity) {
   for (const Setting& setting : kSettings) {
     if (Result<void> held = check(database, std::string(setting.name), setting.reads_back); !held) {
       return held;
+    }
+  }
+  if (const auto weaker = hooks::weaker_synchronous()) {
+    if (Result<void> done = set(database, "synchronous", *weaker); !done) {
+      return done;
     }
   }
   return limit_size(database, capacity);

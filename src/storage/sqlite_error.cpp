@@ -42,6 +42,17 @@ bool means_damage(int extended_code) {
   return primary == SQLITE_CORRUPT || primary == SQLITE_NOTADB;
 }
 
+Full fullness_of(int extended_code, int system_errno) {
+  const int primary = extended_code & kPrimaryMask;
+  if (primary != SQLITE_FULL && primary != SQLITE_IOERR) {
+    return Full::no;
+  }
+  if (is_full(system_errno)) {
+    return Full::disk;
+  }
+  return primary == SQLITE_FULL ? Full::unclear : Full::no;
+}
+
 Error last_error(sqlite3* connection, std::string_view what, int system_errno) {
   const int code = sqlite3_extended_errcode(connection);
   const int primary = code & kPrimaryMask;

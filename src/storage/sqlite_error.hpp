@@ -9,6 +9,10 @@ struct sqlite3;
 
 namespace relay::storage {
 
+// Whether a call found no room: because the disk said so, or for a reason that only SQLite knows (its own limit, most
+// likely).
+enum class Full { no, unclear, disk };
+
 // What a caller may do about an extended result code (https://sqlite.org/rescode.html):
 //   unavailable       full, busy or out of memory: another try may work
 //   invalid_argument  this statement or its values are at fault, the database is well
@@ -19,6 +23,9 @@ namespace relay::storage {
 
 // The two codes that mean "this is not a sound database"; the file is set aside only for these.
 [[nodiscard]] bool means_damage(int extended_code);
+
+// Whether a call failed for want of room.
+[[nodiscard]] Full fullness_of(int extended_code, int system_errno);
 
 // The last error of a connection, in SQLite's words and the operating system's. `system_errno` is errno as the failed
 // call left it, 0 before it: sqlite3_system_errno() keeps an older value when a COMMIT fails (seen with 3.40.1).

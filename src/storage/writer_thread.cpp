@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "storage/writer_thread.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 #include "storage/batch.hpp"
 
 namespace relay::storage {
+namespace {
+
+constexpr Milliseconds kPressedSweep{1'000};
+constexpr std::size_t kPressedPages = 64;
+constexpr std::chrono::milliseconds kSlowCommit{100};
+constexpr std::size_t kSlowFactor = 16;
+
+}  // namespace
 
 WriterThread::WriterThread(boost::asio::any_io_executor executor, const ports::Clock& clock,
                            std::unique_ptr<Database> database, WriterSettings settings, Chore chore)
@@ -72,8 +81,14 @@ Milliseconds WriterThread::patience() const {
   if (chore_remains_) {
     return Milliseconds::zero();
   }
-  return database_->wal_pages() > 0 ? settings_.idle : settings_.sweep;
+  return database_->wal_pages() > 0 ? settings_.idle : sweep();
 }
+
+Milliseconds WriterThread::sweep() const {
+  return is_pressed() ? std::min(kPressedSweep, settings_.sweep) : settings_.sweep;
+}
+
+bool WriterThread::is_pressed() const { return settings_.is_pressed && settings_.is_pressed(); }
 
 void WriterThread::settle(Jobs jobs) {
   if (jobs.empty()) {
@@ -103,11 +118,12 @@ void WriterThread::settle(Jobs jobs) {
 std::optional<std::chrono::nanoseconds> WriterThread::run(const Jobs& jobs) {
   const auto began = std::chrono::steady_clock::now();
   const std::int64_t before = database_->changes();
-  note(run_batch(*database_, jobs));
+  note(run_batch(*database_, jobs, settings_.make_room));
   if (failed_ || database_->changes() == before) {
     return std::nullopt;
   }
-  return std::chrono::steady_clock::now() - began;
+  last_commit_ = std::chrono::steady_clock::now() - began;
+  return last_commit_;
 }
 
 void WriterThread::do_chore() {
@@ -117,10 +133,19 @@ void WriterThread::do_chore() {
   }
   const Result<bool> more = chore_(*database_);
   chore_remains_ = more && *more;
-  next_sweep_ = now + settings_.sweep;
+  next_sweep_ = now + sweep();
   if (!more) {
     note_upkeep(more.error());
   }
+}
+
+// On a full disk the log stays within the blocks that it has. On a slow one a checkpoint, which waits for the disk
+// twice, holds up so many acknowledgements that it is made more rarely.
+std::size_t WriterThread::most_pages() const {
+  if (is_pressed()) {
+    return std::min(kPressedPages, settings_.wal_pages);
+  }
+  return last_commit_ > kSlowCommit ? kSlowFactor * settings_.wal_pages : settings_.wal_pages;
 }
 
 void WriterThread::keep_log_short(bool idle) {
@@ -128,19 +153,26 @@ void WriterThread::keep_log_short(bool idle) {
     return;
   }
   const std::size_t pages = database_->wal_pages();
-  if (pages >= settings_.wal_pages || (idle && pages > 0)) {
+  if (pages >= most_pages() || (idle && pages > 0)) {
     note_upkeep(database_->checkpoint());
   }
 }
 
 void WriterThread::note(const Result<void>& done) {
-  if (!done && done.error().kind == ErrorKind::io) {
-    failed_ = done.error();
+  if (done || done.error().kind != ErrorKind::io) {
+    return;
+  }
+  failed_ = done.error();
+  if (database_->damaged() && settings_.on_damage) {
+    settings_.on_damage(*failed_);
   }
 }
 
 void WriterThread::note_upkeep(const Result<void>& done) {
   note(done);
+  if (const Full full = database_->take_full(); !done && full != Full::no && settings_.make_room) {
+    settings_.make_room(full);  // the next round of upkeep finds it
+  }
   if (failed_ && settings_.on_failure) {
     boost::asio::post(executor_, [report = settings_.on_failure, error = *failed_] { report(error); });
   }
@@ -148,9 +180,13 @@ void WriterThread::note_upkeep(const Result<void>& done) {
 
 void WriterThread::close() {
   if (!failed_) {
-    note(database_->checkpoint_and_truncate());
+    // On a full disk the log's blocks are all that the next start can write to.
+    note(is_pressed() ? database_->checkpoint() : database_->checkpoint_and_truncate());
   }
   database_.reset();
+  if (!failed_ && settings_.on_closed) {
+    settings_.on_closed();
+  }
 }
 
 }  // namespace relay::storage

@@ -31,6 +31,12 @@ struct WriterSettings {
   // Posted with the outcomes of each batch that changed something: how long its transaction took, to the end of the
   // commit.
   std::function<void(std::chrono::nanoseconds)> on_commit{};
+  // On the writer thread: a write found no room, see run_batch; whether there is want of room just now, so that upkeep
+  // looks after it each second; the file is damaged; it was closed in good order, and what that is to leave of its log.
+  std::function<bool(Full)> make_room{};
+  std::function<bool()> is_pressed{};
+  std::function<void(const Error&)> on_damage{};
+  std::function<void()> on_closed{};
   // Posted once when upkeep met an `io` error: no call is there to hear of it.
   std::function<void(const Error&)> on_failure{};
 };
@@ -69,6 +75,9 @@ class WriterThread {
   Jobs take();  // empty: nothing came in time, or stopping
   [[nodiscard]] bool is_stopping();
   [[nodiscard]] Milliseconds patience() const;
+  [[nodiscard]] Milliseconds sweep() const;
+  [[nodiscard]] bool is_pressed() const;
+  [[nodiscard]] std::size_t most_pages() const;
   void settle(Jobs jobs);
   // How long the commit took; empty when nothing was changed.
   [[nodiscard]] std::optional<std::chrono::nanoseconds> run(const Jobs& jobs);
@@ -84,6 +93,7 @@ class WriterThread {
   WriterSettings settings_;
   Chore chore_;
   std::optional<Error> failed_;
+  std::chrono::nanoseconds last_commit_{0};
   bool chore_remains_{true};
   BootTime next_sweep_{};
 

@@ -37,6 +37,18 @@ class Describe {
     return line;
   }
 
+  LogLine operator()(const ports::AlertShed& event) const {
+    LogLine line(LogLevel::error, "shed");
+    line.field("source", event.source).field("kind", to_string(event.kind)).field("level", to_string(event.level));
+    line.field("robots", delivered_to(event.destinations).size());
+    return line.field("consequence", "counted, not stored: there is no room; the groups are told how many");
+  }
+
+  LogLine operator()(const ports::ShedTold& event) const {
+    LogLine line(LogLevel::warning, "shed_told");
+    return line.field("robot", event.robot).field("count", event.alerts);
+  }
+
   LogLine operator()(const ports::PreviewRendered& event) const {
     LogLine line(LogLevel::warning, "preview");
     line.field("alert", event.alert_id).field("delivered", "no: no robot is configured");
@@ -118,6 +130,18 @@ class Describe {
       line.field("consequence", "the configuration that ran before stays, whole");
     }
     return line;
+  }
+
+  LogLine operator()(const ports::SpoolPressureChanged& event) const {
+    const bool over = event.pressure == ports::Pressure::none;
+    LogLine line(over ? LogLevel::info : LogLevel::error, "spool_pressure");
+    line.field("state", to_string(event.pressure));
+    if (over) {
+      return line.field("consequence", "new alerts are stored again");
+    }
+    line.field("consequence", "new alerts find no room; what waits is delivered");
+    const bool disk = event.pressure == ports::Pressure::disk_full;
+    return line.field("cure", disk ? "make room on the disk of the spool" : "raise spool.max_bytes");
   }
 
   LogLine operator()(const ports::SpoolFailed& event) const {

@@ -12,7 +12,7 @@ namespace {
 using delivery::GateState;
 using delivery::Reason;
 
-constexpr std::array kAccepted{"stored", "duplicate", "suppressed", "preview"};
+constexpr std::array kAccepted{"stored", "duplicate", "suppressed", "preview", "shed"};
 // Refusals of a request that named a source.
 constexpr std::array kRefused{"method_not_allowed", "not_found",         "url_token_mismatch",
                               "url_token_required", "signature_missing", "signature_mismatch",
@@ -59,6 +59,7 @@ void MetricSeries::expect_robot(const std::string& robot) {
   deliveries.at({robot, "shown", to_string(Reason::none)});
   deliveries.at({robot, "digested", to_string(Reason::none)});
   deliveries.at({robot, "expired", to_string(Reason::none)});
+  deliveries.at({robot, "shed", to_string(Reason::none)});
   for (const Reason reason : kDead) {
     deliveries.at({robot, "dead", to_string(reason)});
   }
@@ -85,6 +86,12 @@ void MetricSeries::set_state(const std::string& robot, GateState now) {
     state.at({robot, to_string(each)}).Set(each == now ? 1 : 0);
   }
   blocked.at({robot}).Set(now == GateState::blocked ? 1 : 0);
+}
+
+void MetricSeries::set_pressure(ports::Pressure now) {
+  for (const ports::Pressure each : {ports::Pressure::spool_full, ports::Pressure::disk_full}) {
+    spool_pressure.at({to_string(each)}).Set(each == now ? 1 : 0);
+  }
 }
 
 void MetricSeries::forget_robot(const std::string& robot) {

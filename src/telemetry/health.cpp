@@ -52,11 +52,12 @@ void add_backlog(ordered_json& entry, const std::string& robot, const std::optio
 std::string_view cure_of_storage(dingtalk::Language language) {
   switch (language) {
     case dingtalk::Language::en:
-      return "Alerts are refused with 503: make room on the disk of the spool, raise spool.max_bytes, or let the "
-             "robots "
-             "take what waits.";
+      return "New alerts are counted and not stored, or refused with 503 when not even that can be written: make room "
+             "on "
+             "the disk of the spool, raise spool.max_bytes, or let the robots take what waits.";
     case dingtalk::Language::zh:
-      return "新告警被拒绝（503）：请清理 spool 所在磁盘、调大 spool.max_bytes，或先让机器人恢复发送以消化积压。";
+      return "新告警仅计数、不保存（连计数都写不下时以 503 拒绝）：请清理 spool 所在磁盘、调大 spool.max_bytes，"
+             "或先让机器人恢复发送以消化积压。";
   }
   return {};
 }
@@ -98,11 +99,19 @@ void Health::on(const ports::Event& event) {
 
 ports::HttpResponse Health::alive() const { return reply(200, {{"status", "ok"}}); }
 
+bool Health::refuses() const { return refused_.has_value() && clock_.boot_now() - *refused_ < kRefusalCounts; }
+
 std::string Health::fault(const std::optional<ports::SpoolStatus>& spool) const {
+  if (refuses()) {
+    return "spool_refuses";
+  }
+  if (spool.has_value() && spool->pressure == ports::Pressure::disk_full) {
+    return "disk_full";
+  }
   if (spool.has_value() && !spool->takes_alerts) {
     return "spool_full";
   }
-  return refused_.has_value() && clock_.boot_now() - *refused_ < kRefusalCounts ? "spool_refuses" : "";
+  return {};
 }
 
 ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& spool) const {
@@ -119,7 +128,7 @@ ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& s
     robots.push_back(std::move(entry));
   }
   const std::string trouble = fault(spool);
-  const bool ready = phase_ == Phase::ready && trouble.empty();
+  const bool ready = phase_ == Phase::ready && !refuses();
   ordered_json body{{"ready", ready}, {"phase", to_string(phase_)}};
   if (!trouble.empty()) {
     body["fault"] = trouble;

@@ -60,7 +60,7 @@ std::string ours(const char* name) { return std::string(kPrefix) + name; }
 MetricSeries::MetricSeries()
     : webhooks(counters(registry, "webhooks_total",
                         "Webhooks answered, by configured source, kind of alert, and outcome: stored, duplicate, "
-                        "suppressed, preview, or why it was refused.",
+                        "suppressed, preview, shed, or why it was refused.",
                         {"source", "kind", "outcome"})),
       accept(histogram(registry, "webhook_accept_seconds",
                        "From a complete request to its answer, for stored alerts. Sentry waits 1 s.", kAccept)),
@@ -70,7 +70,8 @@ MetricSeries::MetricSeries()
                           {"robot", "rule"})),
       deliveries(counters(
           registry, "deliveries_total",
-          "Deliveries that ended, by outcome: shown, digested (in a digest), dead (refused content), unknown, expired.",
+          "Deliveries that ended, by outcome: shown, digested (in a digest), dead (refused content), unknown, expired, "
+          "shed (counted, there was no room).",
           {"robot", "outcome", "reason"})),
       age(histograms(registry, "delivery_age_seconds", "From the acceptance of an alert until DingTalk showed it.",
                      {"robot"}, kAge)),
@@ -93,7 +94,9 @@ MetricSeries::MetricSeries()
       spool_bytes(gauge(registry, ours("spool_bytes"), "Bytes of the spool that are in use.")),
       spool_max_bytes(gauge(registry, ours("spool_max_bytes"), "spool.max_bytes.")),
       spool_takes_alerts(gauge(registry, ours("spool_takes_alerts"),
-                               "1 while a new alert has room; at 0 webhooks are answered with 503.")),
+                               "1 while a new alert has room; at 0 alerts are counted and not stored, or refused.")),
+      spool_pressure(
+          gauges(registry, "spool_pressure", "1 while new alerts find no room, for this reason.", {"reason"})),
       reload_successful(gauge(registry, ours("config_last_reload_successful"),
                               "1 when the last load of the configuration succeeded.")),
       reload_success_time(gauge(registry, ours("config_last_reload_success_timestamp_seconds"),

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "relay/delivery/robot_gate.hpp"
+#include "relay/ports/spool.hpp"
 #include "telemetry/labelled.hpp"
 
 namespace relay::telemetry {
@@ -26,6 +27,7 @@ class MetricSeries {
   void expect_robot(const std::string& robot);
   void expect_requests();
   void set_state(const std::string& robot, delivery::GateState now);
+  void set_pressure(ports::Pressure now);
   // The robot's state is forgotten; what was counted stays.
   void forget_robot(const std::string& robot);
 
@@ -49,6 +51,7 @@ class MetricSeries {
   prometheus::Gauge& spool_bytes;
   prometheus::Gauge& spool_max_bytes;
   prometheus::Gauge& spool_takes_alerts;
+  Labelled<prometheus::Gauge> spool_pressure;
   prometheus::Gauge& reload_successful;
   prometheus::Gauge& reload_success_time;
   prometheus::Counter& lines_dropped;

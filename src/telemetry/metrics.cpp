@@ -50,6 +50,14 @@ class Count {
     }
   }
 
+  void operator()(const ports::AlertShed& event) const {
+    for (const std::string& robot : delivered_to(event.destinations)) {
+      series_.deliveries.at({robot, to_string(State::shed), to_string(Reason::none)}).Increment();
+    }
+  }
+
+  void operator()(const ports::ShedTold&) const {}  // each of them was counted
+
   void operator()(const ports::TemplateFellBack& event) const {
     series_.template_fallbacks.at({event.robot}).Increment();
   }
@@ -82,6 +90,7 @@ class Count {
   void operator()(const ports::SourceSilence& event) const {
     series_.source_silent.at({event.source}).Set(event.silent ? 1 : 0);
   }
+  void operator()(const ports::SpoolPressureChanged& event) const { series_.set_pressure(event.pressure); }
 
   void operator()(const ports::SpoolFailed&) const { series_.spool_takes_alerts.Set(0); }
 
@@ -122,6 +131,7 @@ Metrics::Metrics(const ports::Clock& clock, const std::string& version)
   series_->reload_successful.Set(1);
   series_->reload_success_time.Set(now);
   series_->spool_takes_alerts.Set(1);
+  series_->set_pressure(ports::Pressure::none);
   series_->expect_requests();
 }
 

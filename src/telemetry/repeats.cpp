@@ -18,6 +18,10 @@ class KeyOf {
     return join({"", "request", event.code, event.source, event.route, event.hint});
   }
 
+  std::optional<std::string> operator()(const ports::AlertShed& event) const {
+    return join({"", "shed", event.source});
+  }
+
   std::optional<std::string> operator()(const ports::AttemptEnded& event) const {
     if (event.state != delivery::State::pending) {
       return std::nullopt;

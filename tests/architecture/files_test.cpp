@@ -52,6 +52,7 @@ Violations check_namespace(const SourceFile& file) {
 const std::set<std::string> kPlainHeaders{
     "include/relay/base/time.hpp",
     "include/relay/config/config.hpp",
+    "include/relay/delivery/shed.hpp",
     "include/relay/delivery/transport_outcome.hpp",
     "include/relay/dingtalk/robot.hpp",
     "include/relay/sentry/source.hpp",

@@ -81,6 +81,8 @@ void EmulatorProcess::arm(const std::string& fault_json) const {
   }
 }
 
+void EmulatorProcess::disarm() const { http_exchange(port_, request_bytes("DELETE", "/__emu/faults", {}, "")); }
+
 RelayHome::RelayHome(const std::string& endpoint, const std::string& robots_yaml)
     : config_file_(directory_.file("relay.yaml")) {
   std::string yaml =

@@ -34,6 +34,8 @@ class EmulatorProcess {
   // The texts that the group sees.
   [[nodiscard]] std::vector<std::string> shown() const;
   void arm(const std::string& fault_json) const;
+  // It misbehaves no longer.
+  void disarm() const;
 
  private:
   std::unique_ptr<Process> process_;

@@ -16,6 +16,9 @@ asio::awaitable<Result<ports::Appended>> MemorySpool::append(ports::NewAlert ale
   if (!fresh) {
     co_return ports::Appended{found->second, true};
   }
+  if (!has_room) {
+    co_return ports::Appended{0, false, true};
+  }
   for (const routing::Destination& destination : alert.destinations) {
     const auto state = destination.is_delivered() ? delivery::State::pending : delivery::State::suppressed;
     deliveries.push_back({static_cast<ports::DeliveryId>(deliveries.size() + 1),

@@ -75,6 +75,10 @@ class Intake final : public ports::HttpHandler {
                                                 const routing::Destinations& destinations,
                                                 const ports::Appended& appended);
 
+  // Counted, because the spool has no room.
+  [[nodiscard]] ports::HttpResponse acknowledge_shed(const Trail& trail, const sentry::Parsed& parsed,
+                                                     const routing::Destinations& destinations);
+
   IntakeOptions options_;
   const routing::Router& router_;
   ports::Spool& spool_;

@@ -18,6 +18,10 @@ namespace relay::pipeline {
 [[nodiscard]] ports::HttpResponse stored_reply(const ports::Appended& appended,
                                                const routing::Destinations& destinations);
 
+// {"stored":false,"counted":true}: accepted, but there is no room to store it. A 2xx, because Sentry does not repeat what
+// is refused, and the group is told how many there were.
+[[nodiscard]] ports::HttpResponse shed_reply();
+
 // {"error":"snake_case_code","detail":"…"}; 503 carries Retry-After.
 [[nodiscard]] ports::HttpResponse error_reply(int status, std::string_view code, std::string_view detail);
 

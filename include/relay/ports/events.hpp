@@ -13,6 +13,7 @@
 #include "relay/delivery/robot_gate.hpp"
 #include "relay/delivery/verdict.hpp"
 #include "relay/dingtalk/template_fault.hpp"
+#include "relay/ports/spool.hpp"
 #include "relay/routing/destination.hpp"
 
 // Everything the pipeline says. No secret, no token, no text of an alert: ids and names only (PreviewRendered excepted,
@@ -48,6 +49,20 @@ struct AlertAccepted {
   routing::Destinations destinations;
   bool duplicate;
   bool understood;  // false: shown in a generic form, because its shape is not known here
+};
+
+// It was accepted, but counted only: the spool has no room. Each robot that it is for is told of the count.
+struct AlertShed {
+  std::string source;
+  alert::Kind kind;
+  alert::Level level;
+  routing::Destinations destinations;
+};
+
+// The notice of what was shed waits for its robot.
+struct ShedTold {
+  std::string robot;
+  std::int64_t alerts;
 };
 
 struct PreviewRendered {  // no robot is configured: the message goes nowhere but here
@@ -130,6 +145,10 @@ struct SourceSilence {
   std::chrono::seconds alarm;
 };
 
+struct SpoolPressureChanged {
+  Pressure pressure;  // none: new alerts have room again
+};
+
 struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
@@ -140,9 +159,9 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
   std::vector<std::string> robots;  // now configured
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
-                           RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied, LossesTold, SourceSilence,
-                           SpoolFailed, ConfigReloaded>;
+using Event = std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded,
+                           DigestEnded, TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied,
+                           LossesTold, SourceSilence, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

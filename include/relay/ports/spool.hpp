@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "relay/alert/alert.hpp"
@@ -44,8 +45,9 @@ struct NewAlert {
 };
 
 struct Appended {
-  AlertId id;      // of the first one when duplicate
-  bool duplicate;  // nothing was stored but a count
+  AlertId id;        // of the first one when duplicate
+  bool duplicate;    // nothing was stored but a count
+  bool shed{false};  // likewise, because there is no room; the id is 0
 };
 
 // Other deliveries of the same issue to the same robot, which the message of this one stands for as well.
@@ -98,7 +100,7 @@ struct Diversion {
 
 // What of one robot did not arrive since this was last told.
 struct Losses {
-  std::vector<std::pair<delivery::State, std::int64_t>> ends;  // dead, unknown, expired, shed; only those above 0
+  std::vector<std::pair<delivery::State, std::int64_t>> ends;  // dead, unknown, expired; only those above 0
   WallTime since;                                              // when the first of them ended
 };
 
@@ -164,12 +166,19 @@ struct RobotBacklog {
   Milliseconds oldest;   // age of the oldest one
 };
 
+// Why new alerts find no room. They are then counted instead of stored (shed), until there is room again.
+enum class Pressure { none, spool_full, disk_full };
+[[nodiscard]] constexpr std::string_view to_string(Pressure pressure) {
+  return pressure == Pressure::none ? "none" : pressure == Pressure::spool_full ? "spool_full" : "disk_full";
+}
+
 // How the spool is doing, for people and machines that watch.
 struct SpoolStatus {
   std::vector<RobotBacklog> waiting;
   std::uint64_t bytes;      // in use
   std::uint64_t max_bytes;  // of the file; the last part of it is kept for attempts and outcomes
   bool takes_alerts;        // room is there, or can be made
+  Pressure pressure{Pressure::none};
 };
 
 // The durable middle of the program. Every call resumes on the caller's executor, after its transaction was

@@ -11,6 +11,7 @@
 
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
+#include "relay/delivery/shed.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/spool.hpp"
 
@@ -27,6 +28,13 @@ struct SqliteSpoolOptions {
   std::function<void(const Error&)> on_failure{};
   // Posted on `executor` after each transaction that changed something: how long it took.
   std::function<void(std::chrono::nanoseconds)> on_commit{};
+  // Without room new alerts are only counted (shed). A robot's group is told of them once an hour at most, by an alert
+  // that this makes; pure, called on the storage thread. Empty: nobody is told.
+  std::function<alert::Alert(const delivery::Shed&)> word_shed{};
+  // Posted on `executor` when such an alert was stored: it waits for its robot.
+  std::function<void(const delivery::Shed&)> on_shed_told{};
+  // Posted on `executor` when new alerts find no room any more, and when they do again.
+  std::function<void(ports::Pressure)> on_pressure{};
 };
 
 struct WaitingRobot {

@@ -17,8 +17,8 @@ namespace relay::telemetry {
 enum class Phase { starting, ready, stopping, failed };
 
 // Ready means that this process can store an alert; it says nothing about DingTalk, or an outage there would make an
-// orchestrator kill what saves the alerts. A full spool is not ready, but alive: killing it would help nobody, and
-// delivery makes room. The body lists every robot with its state, what waits for it, and what to do about it.
+// orchestrator kill what saves the alerts. A full spool stays ready: it counts what it cannot store, and delivery makes
+// room. The body lists every robot with its state, what waits for it, and what to do about it.
 class Health final : public ports::EventSink {
  public:
   // `clock` outlives it.
@@ -41,6 +41,8 @@ class Health final : public ports::EventSink {
     BootTime next_try{};
   };
 
+  // The spool could not even count an alert a moment ago.
+  [[nodiscard]] bool refuses() const;
   // What keeps alerts from being stored; empty when nothing does.
   [[nodiscard]] std::string fault(const std::optional<ports::SpoolStatus>& spool) const;
 

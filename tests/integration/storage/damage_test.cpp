@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <filesystem>
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -48,6 +49,76 @@ TEST_F(DamageTest, TruncatedSpoolIsSetAside) {
   std::filesystem::resize_file(spool.options.path, std::filesystem::file_size(spool.options.path) / 2);
   EXPECT_THAT(spool.open().warnings, SizeIs(1));
   EXPECT_FALSE(spool.begin().has_value());
+}
+
+// Damage that a start does not touch: it comes to light in the middle of a run.
+class LateDamageTest : public DamageTest {
+ protected:
+  void damage_the_middle() {
+    std::fstream file(spool.options.path, std::ios::in | std::ios::out | std::ios::binary);
+    const auto pages = std::filesystem::file_size(spool.options.path) / 4096;
+    for (std::uintmax_t page = pages / 10; page < pages / 3; ++page) {
+      file.seekp(static_cast<std::streamoff>(page * 4096));
+      file.write(kRubbish.data(), static_cast<std::streamsize>(kRubbish.size()));
+    }
+  }
+  // A run that meets it.
+  void meet() {
+    spool.open();
+    ASSERT_EQ(spool.append_together("", 3'000), 3'000);
+    spool.close();
+    spool.open();
+    damage_the_middle();
+    Error met = fail(ErrorKind::not_found, "nothing met");
+    for (ports::AlertId id = 1; id < 3'000 && met.kind != ErrorKind::io; ++id) {
+      const auto read = spool.await(spool->alerts_of({id}));
+      met = read ? met : read.error();
+    }
+    ASSERT_EQ(met.kind, ErrorKind::io) << met.detail;
+    EXPECT_EQ(spool.append("refused").error().kind, ErrorKind::io) << "nothing is acknowledged after it";
+    spool.close();
+  }
+
+  const std::string kRubbish = std::string(4096, '\x55');
+};
+
+TEST_F(LateDamageTest, TheNextStartLooksAtEverythingAndSetsTheFileAside) {
+  meet();
+  ASSERT_TRUE(std::filesystem::exists(spool.options.path + ".damaged"));
+  EXPECT_THAT(spool.open().warnings, ElementsAre(HasSubstr("set aside")));
+  EXPECT_FALSE(must(spool.append("served")).duplicate);
+  EXPECT_FALSE(std::filesystem::exists(spool.options.path + ".damaged"));
+  EXPECT_THAT(set_aside_in(directory.path()), testing::Not(SizeIs(0)));
+}
+
+TEST_F(LateDamageTest, AMarkerAtASoundFileIsWarnedAboutAndGoesWithARunThatEndsWell) {
+  spool.open();
+  must(spool.append("one"));
+  spool.close();
+  test::write_file(spool.options.path + ".damaged", "database disk image is malformed\n");
+  const OpenReport report = spool.open();
+  EXPECT_THAT(report.warnings, ElementsAre(HasSubstr("a full check finds none")));
+  EXPECT_EQ(report.pending, 1);
+  spool.close();
+  EXPECT_THAT(spool.open().warnings, SizeIs(0));
+}
+
+TEST_F(LateDamageTest, DamageThatNoCheckFindsDoesNotEndOneRunAfterTheOther) {
+  spool.open();
+  must(spool.append("one"));
+  spool.close();
+  test::write_file(spool.options.path + ".damaged", "malformed\nmalformed\n");
+  EXPECT_THAT(spool.open().warnings, ElementsAre(HasSubstr("set aside")));
+  EXPECT_EQ(set_aside_in(directory.path()).size(), 1U);
+}
+
+TEST_F(DamageTest, SetAsideTwiceWithinASecondBothAreKept) {
+  for (const char* garbage : {"first garbage, too short for a header", "second garbage, too short for a header"}) {
+    spool.close();
+    test::write_file(spool.options.path, garbage);
+    EXPECT_THAT(spool.open().warnings, SizeIs(1));
+  }
+  EXPECT_GE(set_aside_in(directory.path()).size(), 2U);
 }
 
 TEST_F(DamageTest, WindowsAreTakenForFullWhenTheLedgerIsLost) {

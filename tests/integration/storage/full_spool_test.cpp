@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "real_spool.hpp"
@@ -16,7 +17,8 @@ class FullSpoolTest : public testing::Test {
     spool.open();
     const int stored = spool.append_together("", 2'000);
     EXPECT_LT(stored, 2'000);
-    EXPECT_EQ(spool.append("one more").error().kind, ErrorKind::unavailable);
+    EXPECT_TRUE(must(spool.append("one more")).shed);
+    EXPECT_EQ(spool.counted(State::shed), 2'001 - stored);
     return stored;
   }
 
@@ -30,7 +32,7 @@ TEST_F(FullSpoolTest, DeliveryGoesOnAndMakesRoom) {
   for (int i = 0; i < 70; ++i) {
     spool.show();
   }
-  EXPECT_TRUE(spool.append("after"));
+  EXPECT_FALSE(must(spool.append("after")).shed);
   EXPECT_EQ(spool.counted(State::shown), 70);
   EXPECT_EQ(spool.counted(State::pending), stored - 70 + 1);
 }
@@ -45,7 +47,7 @@ TEST_F(FullSpoolTest, LargerLimitHelpsAtTheNextStart) {
   spool.close();
   spool.options.max_bytes = 4U << 20U;
   spool.open();
-  EXPECT_TRUE(spool.append("after"));
+  EXPECT_FALSE(must(spool.append("after")).shed);
 }
 
 TEST_F(FullSpoolTest, LoweredLimitKeepsWhatIsThere) {
@@ -55,8 +57,32 @@ TEST_F(FullSpoolTest, LoweredLimitKeepsWhatIsThere) {
   spool.close();
   spool.options.max_bytes = 0;
   EXPECT_EQ(spool.open().pending, 500);
-  EXPECT_EQ(spool.append("after").error().kind, ErrorKind::unavailable);
+  EXPECT_TRUE(must(spool.append("after")).shed);
   spool.show();
+}
+
+// From 95 % on alerts are counted; nobody hears of nothing.
+TEST_F(FullSpoolTest, TheGroupIsToldWhatItWasNotShown) {
+  std::vector<ports::Pressure> pressures;
+  std::vector<std::int64_t> told;
+  spool.options.on_pressure = [&](ports::Pressure now) { pressures.push_back(now); };
+  spool.options.word_shed = [](const delivery::Shed& shed) {
+    alert::Alert notice;
+    notice.title = std::to_string(shed.alerts) + " of " + shed.robot;
+    return notice;
+  };
+  spool.options.on_shed_told = [&](const delivery::Shed& shed) { told.push_back(shed.alerts); };
+  const int stored = fill();
+  spool.clock.advance(std::chrono::seconds{61});
+  EXPECT_TRUE(must(spool.append("the last one")).shed);  // upkeep follows each batch
+  spool.close();
+  spool.io.restart();
+  spool.io.run();
+  EXPECT_THAT(pressures, testing::ElementsAre(ports::Pressure::spool_full));
+  EXPECT_THAT(told, testing::ElementsAre(2'002 - stored));
+  spool.open();
+  EXPECT_EQ(spool.counted(State::pending), stored + 1) << "the notice waits like any other alert";
+  EXPECT_EQ(spool.counted(State::shed), 2'002 - stored);
 }
 
 }  // namespace

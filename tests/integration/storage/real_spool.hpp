@@ -94,7 +94,9 @@ class RealSpool {
       made.received = clock.wall_now();
       boost::asio::co_spawn(
           io, spool_->append(std::move(made)),
-          [&stored](std::exception_ptr, const Result<ports::Appended>& appended) { stored += appended ? 1 : 0; });
+          [&stored](std::exception_ptr, const Result<ports::Appended>& appended) {
+            stored += appended && !appended->shed ? 1 : 0;
+          });
     }
     io.restart();
     io.run();

@@ -241,7 +241,19 @@ TEST_F(IntakeTest, RefusesAnUnprovenBodyThatIsNotJson) {
   EXPECT_EQ(post(request("/sentry/open", kEvent)).status, 200);
 }
 
-TEST_F(IntakeTest, AsksForPatienceWhenTheSpoolIsFull) {
+TEST_F(IntakeTest, AcceptsWhatTheSpoolCanOnlyCount) {
+  spool.has_room = false;
+  const ports::HttpResponse reply = post(signed_request("/sentry/main", kEvent));
+  EXPECT_EQ(reply.status, 200) << "Sentry does not repeat what is refused";
+  EXPECT_THAT(reply.body, HasSubstr(R"("stored":false)"));
+  EXPECT_EQ(last_answer().code, "shed");
+  EXPECT_EQ(last_answer().alert_id, std::nullopt);
+  ASSERT_THAT(events.of<ports::AlertShed>(), SizeIs(1));
+  EXPECT_EQ(events.of<ports::AlertShed>()[0].source, "main");
+  EXPECT_THAT(events.of<ports::AlertAccepted>(), IsEmpty());
+}
+
+TEST_F(IntakeTest, AsksForPatienceWhenTheSpoolCannotEvenCount) {
   spool.failure = fail(ErrorKind::unavailable, "disk full");
   EXPECT_EQ(post(signed_request("/sentry/main", kEvent)).status, 503);
   EXPECT_THAT(events.of<ports::SpoolFailed>(), IsEmpty());

@@ -22,6 +22,11 @@ TEST(Replies, NameTheFirstAlertOfADuplicate) {
             R"({"id":"7","stored":true,"duplicate":true})");
 }
 
+TEST(Replies, SayThatAnAlertWasCountedOnly) {
+  EXPECT_EQ(shed_reply().status, 200);
+  EXPECT_EQ(shed_reply().body, R"({"stored":false,"counted":true})");
+}
+
 TEST(Replies, NameTheRuleThatSuppressed) {
   EXPECT_EQ(stored_reply({8, false}, {{"ops", "kinds.installation"}, {"web", "kinds.installation"}}).body,
             R"({"id":"8","stored":true,"suppressed":"kinds.installation"})");

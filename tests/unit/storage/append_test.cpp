@@ -86,14 +86,15 @@ TEST(Append, IdsAreNeverUsedTwice) {
   EXPECT_GT(spool.append("two").id, first);
 }
 
-TEST(Append, FullOfWaitingAlertsItSaysSoAndChangesNothing) {
+TEST(Append, FullOfWaitingAlertsItCountsOnly) {
   SpoolFile spool(0);
   must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(400000))"));
-  const std::int64_t before = spool.database->changes();
-  const auto appended = append_alert(*spool.database, SpoolFile::alert("one"), spool.capacity, spool.moment);
-  ASSERT_FALSE(appended);
-  EXPECT_EQ(appended.error().kind, ErrorKind::unavailable);
-  EXPECT_EQ(spool.database->changes(), before);
+  const ports::Appended appended = spool.append("one");
+  EXPECT_TRUE(appended.shed);
+  EXPECT_FALSE(appended.duplicate);
+  EXPECT_EQ(spool.count("alert"), 0);
+  EXPECT_EQ(states(spool).at(State::shed), 1);
+  EXPECT_EQ(states(spool).at(State::pending), 0);
 }
 
 TEST(Append, FullOfFinishedAlertsItMakesRoom) {

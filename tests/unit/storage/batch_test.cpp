@@ -39,13 +39,13 @@ struct BatchOutcome {
   std::vector<std::string> outcomes;
 };
 
-BatchOutcome run_works(SpoolFile& spool, const std::vector<NotedJob::Work>& works) {
+BatchOutcome run_works(SpoolFile& spool, const std::vector<NotedJob::Work>& works, const MakeRoom& make_room = {}) {
   BatchOutcome outcome{true, std::vector<std::string>(works.size())};
   Jobs jobs;
   for (std::size_t i = 0; i < works.size(); ++i) {
     jobs.push_back(std::make_unique<NotedJob>(works[i], outcome.outcomes, i));
   }
-  outcome.usable = run_batch(*spool.database, jobs).has_value();
+  outcome.usable = run_batch(*spool.database, jobs, make_room).has_value();
   return outcome;
 }
 
@@ -88,6 +88,21 @@ TEST(Batch, FullFileFailsOnlyWhatDoesNotFit) {
   EXPECT_NE(outcome.outcomes.at(1).find("full"), std::string::npos);
   EXPECT_EQ(outcome.outcomes.at(2), "ok");
   EXPECT_EQ(spool.count("robot"), 2);
+}
+
+TEST(Batch, WhatFoundNoRoomIsTriedAgainOnceThereIsSome) {
+  SpoolFile spool;
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); PRAGMA max_page_count = 40"));
+  const auto large = [](Database& inside) { return inside.execute("INSERT INTO filler VALUES(zeroblob(1000000))"); };
+  int asked = 0;
+  const auto make_room = [&](Full full) {
+    EXPECT_EQ(full, Full::unclear);
+    ++asked;
+    return spool.database->execute("PRAGMA max_page_count = 4000").has_value();
+  };
+  EXPECT_EQ(run_works(spool, {insert("a"), large, insert("b")}, make_room).outcomes, (Outcomes{"ok", "ok", "ok"}));
+  EXPECT_EQ(asked, 1);
+  EXPECT_EQ(spool.count("robot"), 2) << "what went well is not done twice";
 }
 
 TEST(Batch, IoErrorFailsAllAndEndsTheUse) {

@@ -20,7 +20,7 @@ class CopiesTest : public testing::Test {
                                        notice.title = "ops refuses";
                                        return notice;
                                      }};
-    return must(copy_waiting(*spool.database, diversion, spool.capacity, spool.moment));
+    return must(copy_waiting(*spool.database, diversion, spool.moment));
   }
 
   std::int64_t copies() { return spool.count("delivery WHERE copy_of IS NOT NULL"); }

@@ -37,8 +37,7 @@ class NoticesTest : public testing::Test {
           alert::Alert notice;
           notice.title = "losses";
           return notice;
-        },
-        spool.capacity, spool.moment));
+        }, spool.moment));
     EXPECT_EQ(stored, told.has_value());
     return told;
   }
@@ -54,7 +53,7 @@ class NoticesTest : public testing::Test {
       notice.title = "silent since " + std::to_string(since.time_since_epoch() / 1h);
       return notice;
     };
-    return must(watch_source(*spool.database, watch, spool.capacity, spool.moment));
+    return must(watch_source(*spool.database, watch, spool.moment));
   }
 
   SpoolFile spool;
@@ -95,7 +94,7 @@ TEST_F(NoticesTest, ANoticeThatIsLostItselfIsNotTold) {
 
 TEST_F(NoticesTest, ANoticeGoesFirstAndAlone) {
   spool.append("waits");
-  must(store_notice(*spool.database, {}, {"ops"}, spool.capacity, spool.moment));
+  must(store_notice(*spool.database, {}, {"ops"}, spool.moment));
   const delivery::Backlog backlog = must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog;
   EXPECT_EQ(backlog.ready, 2U);
   EXPECT_EQ(backlog.mergeable, 1U);

@@ -127,6 +127,15 @@ TEST(EventLine, TellsTheOtherEvents) {
               HasSubstr("offset_ms=7200000"));
   EXPECT_THAT(text_of(line_of(ports::DeliveriesExpired{"ops", 4, std::chrono::hours{72}}, Language::en)),
               HasSubstr("count=4 max_age_s=259200"));
+  EXPECT_THAT(text_of(line_of(ports::SpoolPressureChanged{ports::Pressure::disk_full}, Language::en)),
+              HasSubstr("event=spool_pressure state=disk_full consequence="));
+  EXPECT_THAT(text_of(line_of(ports::SpoolPressureChanged{ports::Pressure::none}, Language::en)),
+              HasSubstr("state=none consequence=\"new alerts are stored again\""));
+  EXPECT_THAT(
+      text_of(line_of(ports::AlertShed{"main", alert::Kind::event, alert::Level::error, {{"ops"}}}, Language::en)),
+      HasSubstr("event=shed source=main kind=event level=error robots=1 consequence="));
+  EXPECT_THAT(text_of(line_of(ports::ShedTold{"ops", 7}, Language::en)),
+              HasSubstr("event=shed_told robot=ops count=7"));
   EXPECT_THAT(text_of(line_of(ports::SpoolFailed{"EIO"}, Language::en)), HasSubstr("event=spool_failed detail=EIO"));
 }
 

@@ -46,16 +46,19 @@ TEST_F(HealthTest, IsReadyOnlyWhileItCanStore) {
   EXPECT_EQ(readiness().body.at("phase"), "spool_failed");
 }
 
-TEST_F(HealthTest, IsNotReadyWhileTheSpoolIsFull) {
+TEST_F(HealthTest, StaysReadyWhileTheSpoolOnlyCounts) {
   health.enter(Phase::ready);
   spool->takes_alerts = false;
   const Reply full = readiness();
-  EXPECT_EQ(full.status, 503);
+  EXPECT_EQ(full.status, 200);
   EXPECT_EQ(full.body.at("fault"), "spool_full");
   EXPECT_NE(full.body.at("cure").get<std::string>().find("spool.max_bytes"), std::string::npos);
   EXPECT_EQ(health.alive().status, 200);
   spool->takes_alerts = true;
-  EXPECT_EQ(readiness().status, 200);
+  spool->pressure = ports::Pressure::disk_full;
+  EXPECT_EQ(readiness().body.at("fault"), "disk_full");
+  spool->pressure = ports::Pressure::none;
+  EXPECT_FALSE(readiness().body.contains("fault"));
 }
 
 TEST_F(HealthTest, IsNotReadyForAWhileAfterTheDiskRefusedAnAlert) {

@@ -164,6 +164,19 @@ TEST_F(MetricsTest, ShowsTheSpool) {
   EXPECT_EQ(value("spool_takes_alerts"), "0");
 }
 
+TEST_F(MetricsTest, CountsWhatIsShedForEachRobotThatItWasFor) {
+  metrics.on(ports::AlertShed{"main", alert::Kind::event, alert::Level::error, {{"ops"}, {"web", "a rule"}}});
+  EXPECT_EQ(value(R"(deliveries_total{outcome="shed",reason="none",robot="ops"})"), "1");
+}
+
+TEST_F(MetricsTest, TellsWhyAlertsFindNoRoom) {
+  metrics.on(ports::SpoolPressureChanged{ports::Pressure::disk_full});
+  EXPECT_EQ(value(R"(spool_pressure{reason="disk_full"})"), "1");
+  EXPECT_EQ(value(R"(spool_pressure{reason="spool_full"})"), "0");
+  metrics.on(ports::SpoolPressureChanged{ports::Pressure::none});
+  EXPECT_EQ(value(R"(spool_pressure{reason="disk_full"})"), "0");
+}
+
 TEST_F(MetricsTest, MeasuresCommits) {
   metrics.on_commit(3ms);
   EXPECT_EQ(value(R"(spool_commit_seconds_bucket{le="0.0025"})"), "0");

@@ -39,6 +39,8 @@ TEST(RepeatKey, SetsApartWhatMustStandAlone) {
       ports::PreviewRendered{1, "t", "m"},
       ports::ClockSkewed{"ops", 1h},
       ports::DeliveriesExpired{"ops", 1, 72h},
+      ports::ShedTold{"ops", 1},
+      ports::SpoolPressureChanged{ports::Pressure::disk_full},
       ports::SpoolFailed{"EIO"},
   };
   for (const ports::Event& event : alone) {
@@ -52,6 +54,8 @@ TEST(RepeatKey, IsTheSameForTheSameTroubleOfAnybody) {
   EXPECT_NE(repeat_key(request(401, "signature_missing")), repeat_key(request(401, "signature_mismatch")));
   EXPECT_EQ(repeat_key(attempt(State::pending, 1)), repeat_key(attempt(State::pending, 2)));
   EXPECT_EQ(repeat_key(gate(GateState::refusing)), repeat_key(gate(GateState::refusing)));
+  EXPECT_EQ(repeat_key(ports::AlertShed{"main", alert::Kind::event, alert::Level::error, {}}),
+            repeat_key(ports::AlertShed{"main", alert::Kind::issue, alert::Level::fatal, {}}));
 }
 
 class RepeatsTest : public testing::Test {
