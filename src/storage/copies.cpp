@@ -43,8 +43,7 @@ Result<Step> next_step(Database& database, std::int64_t robot, DeliveryId after)
 
 }  // namespace
 
-Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversion,
-                            const Moment& moment) {
+Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversion, const Moment& moment) {
   const Result<std::int64_t> from = robot_id(database, diversion.robot);
   if (!from) {
     return from.error();
@@ -58,8 +57,7 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
     return after.error();
   }
   if (!after->has_value()) {
-    if (const Result<void> told = store_notice(database, diversion.notice(), {diversion.fallback}, moment);
-        !told) {
+    if (const Result<void> told = store_notice(database, diversion.notice(), {diversion.fallback}, moment); !told) {
       return told.error();
     }
   }

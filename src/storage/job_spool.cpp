@@ -288,9 +288,8 @@ asio::awaitable<Result<bool>> JobSpool::tell_losses(std::string robot,
 }
 
 asio::awaitable<Result<ports::SourceState>> JobSpool::watch(ports::SourceWatch watch) {
-  return writer_.execute<ports::SourceState>(kSmallJob, [this, watch = std::move(watch)](Database& inside) {
-    return watch_source(inside, watch, moment());
-  });
+  return writer_.execute<ports::SourceState>(
+      kSmallJob, [this, watch = std::move(watch)](Database& inside) { return watch_source(inside, watch, moment()); });
 }
 
 asio::awaitable<Result<SpoolCounts>> JobSpool::counts() {

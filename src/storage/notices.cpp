@@ -82,12 +82,11 @@ Result<void> store_notice(Database& database, alert::Alert notice, const std::ve
 }
 
 Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds interval, const Moment& moment) {
-  Query query(
-      database,
-      "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND EXISTS (SELECT 1 FROM delivery d"
-      " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
-      " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
-      moment.wall - interval, moment.wall);
+  Query query(database,
+              "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND EXISTS (SELECT 1 FROM delivery d"
+              " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
+              " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
+              moment.wall - interval, moment.wall);
   std::vector<std::string> robots;
   for (;;) {
     const Result<bool> row = query.next();
@@ -102,8 +101,7 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
 }
 
 Result<bool> tell_losses(Database& database, const std::string& robot,
-                         const std::function<alert::Alert(const Losses&)>& compose,
-                         const Moment& moment) {
+                         const std::function<alert::Alert(const Losses&)>& compose, const Moment& moment) {
   const Result<std::int64_t> id = robot_id(database, robot);
   if (!id) {
     return id.error();
@@ -143,8 +141,7 @@ Result<SourceState> watch_source(Database& database, const SourceWatch& watch, c
   if (moment.wall - (*known)->heard < watch.alarm) {
     return SourceState::heard;
   }
-  if (const Result<void> told = store_notice(database, watch.notice((*known)->heard), watch.robots, moment);
-      !told) {
+  if (const Result<void> told = store_notice(database, watch.notice((*known)->heard), watch.robots, moment); !told) {
     return told.error();
   }
   if (const Result<void> set = set_source(database, watch.source, {(*known)->heard, true}); !set) {

@@ -14,13 +14,16 @@ namespace relay::storage {
 // What the relay itself has to say in the chats. All inside a transaction.
 
 // An alert of its own, which goes alone and first and is never a loss that is told in its turn.
-[[nodiscard]] Result<void> store_notice(Database& database, alert::Alert notice, const std::vector<std::string>& robots, const Moment& moment);
+[[nodiscard]] Result<void> store_notice(Database& database, alert::Alert notice, const std::vector<std::string>& robots,
+                                        const Moment& moment);
 
 // ports::Spool of the same names.
 [[nodiscard]] Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds interval,
                                                              const Moment& moment);
 [[nodiscard]] Result<bool> tell_losses(Database& database, const std::string& robot,
-                                       const std::function<alert::Alert(const ports::Losses&)>& compose, const Moment& moment);
-[[nodiscard]] Result<ports::SourceState> watch_source(Database& database, const ports::SourceWatch& watch, const Moment& moment);
+                                       const std::function<alert::Alert(const ports::Losses&)>& compose,
+                                       const Moment& moment);
+[[nodiscard]] Result<ports::SourceState> watch_source(Database& database, const ports::SourceWatch& watch,
+                                                      const Moment& moment);
 
 }  // namespace relay::storage

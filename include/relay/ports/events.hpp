@@ -160,8 +160,8 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
 };
 
 using Event = std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded,
-                           DigestEnded, TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied,
-                           LossesTold, SourceSilence, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
+                           DigestEnded, TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired,
+                           AlertsCopied, LossesTold, SourceSilence, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

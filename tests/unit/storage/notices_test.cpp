@@ -37,7 +37,8 @@ class NoticesTest : public testing::Test {
           alert::Alert notice;
           notice.title = "losses";
           return notice;
-        }, spool.moment));
+        },
+        spool.moment));
     EXPECT_EQ(stored, told.has_value());
     return told;
   }
