@@ -40,14 +40,16 @@ std::size_t size_of(const NewAlert& alert) {
 }  // namespace
 
 JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings)
+                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+                   const MakeRunner& make_runner)
     : clock_(clock),
       lock_(std::move(lock)),
       identity_(std::move(identity)),
       limits_(limits),
-      writer_(std::move(executor), clock, std::move(database), std::move(settings),
-              [this](Database& inside) { return forget_some(inside, limits_.capacity, limits_.retention, moment()); }) {
-}
+      runner_(make_runner(std::make_unique<Writer>(
+          std::move(executor), clock, std::move(database), std::move(settings),
+          [this](Database& inside) { return forget_some(inside, limits_.capacity, limits_.retention, moment()); }))),
+      writer_(*runner_) {}
 
 Moment JobSpool::moment(BootTime now) { return {identity_.boot, now, ages_.now(clock_.boot_now(), clock_.wall_now())}; }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -12,9 +13,10 @@
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
 #include "storage/digests.hpp"
+#include "storage/job_runner.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
-#include "storage/writer_thread.hpp"
+#include "storage/writer.hpp"
 
 namespace relay::storage {
 
@@ -24,7 +26,10 @@ struct Identity {
   Boot boot;
 };
 
-// ports::Spool as jobs for the writer thread; what each of them does stands in the file of its topic.
+// Who drives a writer.
+using MakeRunner = std::function<std::unique_ptr<JobRunner>(std::unique_ptr<Writer>)>;
+
+// ports::Spool as jobs for the writer; what each of them does stands in the file of its topic.
 class JobSpool final : public ports::Spool {
  public:
   struct Limits {
@@ -33,7 +38,8 @@ class JobSpool final : public ports::Spool {
   };
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings);
+           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+           const MakeRunner& make_runner);
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
   boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
@@ -60,14 +66,14 @@ class JobSpool final : public ports::Spool {
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
-  // The members of one step, as the writer thread found them.
+  // The members of one step, as the writer found them.
   struct Gathered {
     delivery::DigestBuilder builder;
     std::optional<DigestPlace> next;
   };
   [[nodiscard]] boost::asio::awaitable<Result<Gathered>> gather_some(ports::DigestId digest, DigestPlace from);
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> settle_some(ports::DigestId digest);
-  // Both on the writer thread.
+  // Both where the writer runs.
   [[nodiscard]] Moment moment(BootTime now);
   [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }
 
@@ -76,7 +82,8 @@ class JobSpool final : public ports::Spool {
   const Identity identity_;
   const Limits limits_;
   AgeClock ages_;
-  WriterThread writer_;  // last: its thread uses all of the above
+  const std::unique_ptr<JobRunner> runner_;  // last: its thread uses all of the above
+  JobRunner& writer_;
 };
 
 }  // namespace relay::storage

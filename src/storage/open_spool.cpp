@@ -149,7 +149,8 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   environment.writer.on_failure = options.on_failure;
   environment.writer.on_commit = options.on_commit;
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
-                                          std::move(start.identity), limits, std::move(environment.writer));
+                                          std::move(start.identity), limits, std::move(environment.writer),
+                                          environment.make_runner);
   return OpenedSpool{std::move(spool), std::move(report)};
 }
 
