@@ -36,10 +36,26 @@ std::optional<Instant> visible_at(const Case& all, const Affair& affair) {
   return first;
 }
 
+// What is too old is news to nobody: it expires, and is not sent for the first time any more.
+void judge_age(Case& all, const Affair& affair) {
+  constexpr Milliseconds kBetweenChecks = 60s;
+  constexpr Milliseconds kSlack = 15s;
+  const Instant limit = *affair.incoming->acknowledged + all.record.max_age + all.record.wall_jumps + kBetweenChecks + kSlack;
+  for (const auto* sends : {&affair.singles, &affair.digests}) {
+    if (!sends->empty() && all.record.attempts[sends->front()].started > limit) {
+      all.violation("P12", "Qa" + std::to_string(affair.alert->number) + "z at " + affair.delivery->robot +
+                               " was first sent after its time, by #" + std::to_string(sends->front()));
+    }
+  }
+}
+
 }  // namespace
 
 void judge_freshness(Case& all) {
   for (const Affair& affair : all.affairs) {
+    if (affair.incoming->acknowledged && affair.alert->id == affair.incoming->id) {
+      judge_age(all, affair);
+    }
     const bool exempt = all.record.robots[affair.robot].max_per_minute < kLeastPace || !affair.incoming->acknowledged ||
                         affair.delivery->state == "suppressed" || affair.alert->id != affair.incoming->id;
     const auto visible = visible_at(all, affair);

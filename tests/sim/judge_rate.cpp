@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds kMinute = 60s;
+constexpr std::size_t kDingTalksLimit = 20;
 // A slow disk may still finish the transaction of an attempt whose robot was blocked meanwhile by another's answer.
 constexpr Milliseconds kSlack = 5s;
 
@@ -106,6 +107,11 @@ void judge_hosts(Case& all) {
 }  // namespace
 
 void judge_rate(Case& all) {
+  const bool came_late = std::any_of(all.record.attempts.begin(), all.record.attempts.end(),
+                                     [](const Attempt& attempt) { return attempt.late; });
+  if (all.record.busiest_minute > kDingTalksLimit && !came_late) {
+    all.violation("P4", "DingTalk got " + std::to_string(all.record.busiest_minute) + " within a minute");
+  }
   for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
     judge_minutes(all, robot);
   }

@@ -94,7 +94,8 @@ struct Record {
   Instant end{};
   std::map<std::string, std::int64_t> counts;  // for the table: "fault busy", "crash kill", …
   Milliseconds worst_age{0};                   // of those for which freshness was promised
-  std::uint64_t fingerprint{0};
+  std::size_t busiest_minute{0};               // the most that DingTalk got from one robot within 60 s
+  std::uint64_t fingerprint{0};                // of all sends and their times
   std::vector<std::string> violations;         // "P3: …"
 };
 

@@ -101,10 +101,30 @@ Result<void> Relay::start() {
   pipeline::IntakeOptions intake;
   intake.sources = {{"main", {Secret(kClientSecret)}, Secret(), "", "acme"}};
   intake_.emplace(std::move(intake), router_, *spool_, clock_, *this, [this](const std::string& robot) { wake(robot); });
+  check_identity();
   for (const RobotSetup& setup : world_.record.robots) {
     begin(setup);
   }
   return boost::system::in_place_value;
+}
+
+// Promise P2 at every start: every delivery that was ever accepted is in one state.
+void Relay::check_identity() {
+  asio::co_spawn(io_, spool_->counts(), [this](const std::exception_ptr&, const Result<ports::SpoolCounts>& counts) {
+    if (!counts) {
+      return;  // it dies
+    }
+    std::int64_t sum = 0;
+    for (const auto& [state, count] : counts->deliveries) {
+      sum += count;
+    }
+    const auto robots = static_cast<std::int64_t>(world_.record.robots.size());
+    if (sum != (counts->alerts + counts->duplicates) * robots) {
+      world_.record.violations.push_back("P2: after a start, " + std::to_string(sum) + " deliveries of " +
+                                         std::to_string(counts->alerts) + " alerts and " +
+                                         std::to_string(counts->duplicates) + " duplicates");
+    }
+  });
 }
 
 void Relay::begin(const RobotSetup& setup) {

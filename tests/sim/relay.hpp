@@ -62,6 +62,7 @@ class Relay final : public ports::EventSink {
     pipeline::Dispatcher dispatcher;
     boost::asio::cancellation_signal cancel{};
   };
+  void check_identity();
   void begin(const RobotSetup& setup);
   void block_host(const std::string& host, BootTime until);
   void wake(const std::string& robot);

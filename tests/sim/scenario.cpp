@@ -44,7 +44,7 @@ class Story {
     plan_clock();
     plan_slow_disk();
     const Instant fresh = length_ + kPeace;
-    plan_burst(fresh, random_.between(1, 25), random_.between(0, 2'000), Kindness::kind);
+    plan_burst(fresh, random_.chance(0.2) ? 25 : random_.between(1, 8), random_.between(0, 2'000), Kindness::kind);
     return fresh + 8min;
   }
 
@@ -164,6 +164,17 @@ class Story {
   std::vector<Instant> bursts_;
 };
 
+Record tell(World& world, Simulation& simulation, Instant end) {
+  simulation.start();
+  simulation.run_until(end);
+  simulation.finish();
+  world.record.end = world.timeline.now();
+  world.record.fingerprint = world.trace.fingerprint();
+  world.record.busiest_minute = world.chat.busiest_minute();
+  judge(world.record, simulation.spool());
+  return std::move(world.record);
+}
+
 }  // namespace
 
 std::string payload(const Incoming& alert) {
@@ -189,34 +200,25 @@ Record simulate(std::uint64_t seed, bool traced) {
   Simulation simulation(world, max_age);
   Story story(world, simulation);
   const Instant end = story.plan();
-  simulation.start();
-  simulation.run_until(end);
-  simulation.finish();
-  world.record.end = world.timeline.now();
-  world.record.fingerprint = world.trace.fingerprint();
-  judge(world.record, simulation.spool());
-  return std::move(world.record);
+  return tell(world, simulation, end);
 }
 
-Record simulate_storm() {
-  RobotSetup robot{"storm", "one.example", "token0", ""};
-  World world(1, {robot}, false);
+Record simulate_storm(Milliseconds lasting, Weather weather) {
+  constexpr int kAlerts = 10'000;
+  constexpr int kIssues = 5'000;
+  World world(1, {{"storm", "one.example", "token0", ""}}, false);
   world.record.max_age = 72h;
+  world.skies.plan(0, {0ms, lasting + 10min, weather, 1.0});
   Simulation simulation(world, std::chrono::hours{72});
-  for (int i = 0; i < 10'000; ++i) {
-    Incoming alert{i, 1 + i % 5'000, i % 50 == 0 ? alert::Level::fatal : alert::Level::error};
+  for (int i = 0; i < kAlerts; ++i) {
+    const Incoming alert{i, 1 + i % kIssues, i % 50 == 0 ? alert::Level::fatal : alert::Level::error};
     const auto index = static_cast<std::size_t>(i);
     world.record.incoming.push_back(alert);
-    world.timeline.at(Milliseconds{1'000 + i}, [&world, &simulation, index] {
+    world.timeline.at(1s + lasting * i / kAlerts, [&world, &simulation, index] {
       simulation.post(index, payload(world.record.incoming[index]));
     });
   }
-  simulation.start();
-  simulation.run_until(10min);
-  simulation.finish();
-  world.record.end = world.timeline.now();
-  judge(world.record, simulation.spool());
-  return std::move(world.record);
+  return tell(world, simulation, lasting + 5min);
 }
 
 }  // namespace relay::sim

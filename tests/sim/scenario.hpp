@@ -5,6 +5,7 @@
 #include <string>
 
 #include "sim/record.hpp"
+#include "sim/skies.hpp"
 
 namespace relay::sim {
 
@@ -12,8 +13,8 @@ namespace relay::sim {
 // waits must come to its end, and some fresh alerts, which must be shown in time.
 [[nodiscard]] Record simulate(std::uint64_t seed, bool traced);
 
-// 10 000 alerts of 5 000 issues within ten seconds, for one robot, in fine weather.
-[[nodiscard]] Record simulate_storm();
+// 10 000 alerts of 5 000 issues for one robot, evenly over `lasting`.
+[[nodiscard]] Record simulate_storm(Milliseconds lasting, Weather weather);
 
 // The webhook of one alert.
 [[nodiscard]] std::string payload(const Incoming& alert);

@@ -17,6 +17,8 @@
 namespace relay::sim {
 namespace {
 
+using namespace std::chrono_literals;
+
 struct Options {
   std::string program;
   std::uint64_t from{1};
@@ -26,9 +28,16 @@ struct Options {
   std::string caught{};  // a promise; empty: none may be broken
 };
 
+struct Storm {
+  const char* name;
+  Milliseconds lasting;
+  Weather weather;
+};
+
 struct Totals {
   std::map<std::string, std::int64_t> counts;
   Milliseconds worst_age{0};
+  std::size_t busiest_minute{0};
   Milliseconds simulated{0};
   std::int64_t seeds{0};
   std::int64_t violations{0};
@@ -41,6 +50,7 @@ void Totals::add(const Record& record) {
   ++seeds;
   violations += static_cast<std::int64_t>(record.violations.size());
   worst_age = std::max(worst_age, record.worst_age);
+  busiest_minute = std::max(busiest_minute, record.busiest_minute);
   simulated += record.end;
   for (const auto& [name, count] : record.counts) {
     counts[name] += count;
@@ -67,6 +77,7 @@ void Totals::print() const {
   for (const auto& [name, count] : counts) {
     row(name, std::to_string(count));
   }
+  row("most received within 60 s, one robot", std::to_string(busiest_minute));
   row("worst age, undisturbed", std::to_string(worst_age.count()) + " ms");
   row("violations", std::to_string(violations));
 }
@@ -112,13 +123,21 @@ int run_many(const Options& options) {
   return sound && options.caught.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-int run_storm() {
-  const Record record = simulate_storm();
-  print_violations(record);
-  Totals totals;
-  totals.add(record);
-  totals.print();
-  return record.violations.empty() ? EXIT_SUCCESS : EXIT_FAILURE;
+int run_storms() {
+  bool sound = true;
+  const std::vector<Storm> storms{{"10 000 alerts within 10 s", 10s, {}},
+                                  {"10 000 alerts within 10 min", 10min, {}},
+                                  {"the same, DingTalk takes 1 to 9 s to answer", 10min, {Way::slow}}};
+  for (const Storm& storm : storms) {
+    const Record record = simulate_storm(storm.lasting, storm.weather);
+    std::cout << storm.name << "\n";
+    print_violations(record);
+    Totals totals;
+    totals.add(record);
+    totals.print();
+    sound = sound && record.violations.empty();
+  }
+  return sound ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 }  // namespace
@@ -151,7 +170,7 @@ int main(int argc, char** argv) {
     }
   }
   if (options.storm) {
-    return run_storm();
+    return run_storms();
   }
   return one ? run_one(options) : run_many(options);
 }
