@@ -37,6 +37,32 @@ void judge_alerts(Case& all) {
   }
 }
 
+const Incoming& incoming_of(const Case& all, const SpoolView::Alert& alert) {
+  return all.record.incoming.at(static_cast<std::size_t>(alert.number));
+}
+
+// How many deliveries of an alert a robot must have: one if it was configured when the alert came.
+struct Presence {
+  int least;
+  int most;
+};
+Presence presence_of(const Case& all, const Incoming& incoming, std::size_t robot) {
+  Presence presence{1, 0};
+  for (const Instant posted : incoming.posted) {
+    const auto after = std::find_if(all.record.lives.begin(), all.record.lives.end(),
+                                    [&](const Life& life) { return life.began > posted; });
+    const bool absent = (after - 1)->absent[robot];
+    presence = {absent ? 0 : presence.least, absent ? presence.most : 1};
+  }
+  return presence;
+}
+
+bool robots_stayed(const Case& all) {
+  return std::none_of(all.record.lives.begin(), all.record.lives.end(), [](const Life& life) {
+    return std::find(life.absent.begin(), life.absent.end(), true) != life.absent.end();
+  });
+}
+
 // One delivery for each robot; suppressed exactly if a rule says so.
 void judge_destinations(Case& all) {
   std::map<std::pair<std::int64_t, std::size_t>, int> deliveries;
@@ -49,7 +75,9 @@ void judge_destinations(Case& all) {
   }
   for (const SpoolView::Alert& alert : all.view.alerts) {
     for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
-      if (deliveries[{alert.id, robot}] != 1) {
+      const Presence presence = presence_of(all, incoming_of(all, alert), robot);
+      const int found = deliveries[{alert.id, robot}];
+      if (found < presence.least || found > presence.most) {
         all.violation("P2", "Qa" + std::to_string(alert.number) + "z has not exactly one delivery at robot " +
                                 std::to_string(robot));
       }
@@ -75,7 +103,7 @@ void judge_counters(Case& all) {
   }
   const auto robots = static_cast<std::int64_t>(all.record.robots.size());
   if (counters["alerts"] != static_cast<std::int64_t>(all.view.alerts.size()) ||
-      counters["duplicate"] != counters["duplicates"] * robots || counters["duplicates"] < duplicates) {
+      (robots_stayed(all) && counters["duplicate"] != counters["duplicates"] * robots) || counters["duplicates"] < duplicates) {
     all.violation("P2", "the counters of alerts and duplicates do not add up");
   }
 }
@@ -91,9 +119,9 @@ std::ptrdiff_t count(const Case& all, const Sends& sends, const char* fault) {
 }
 
 // Each may have left an attempt on disk that never left the machine.
-std::ptrdiff_t deaths_since(const Case& all, const Affair& affair) {
+std::ptrdiff_t ends_since(const Case& all, const Affair& affair) {
   return std::count_if(all.record.lives.begin(), all.record.lives.end(), [&](const Life& life) {
-    return life.ended.has_value() && life.death != Death::stop && *life.ended > affair.incoming->posted.front();
+    return life.ended.has_value() && *life.ended > affair.incoming->posted.front();
   });
 }
 
@@ -113,7 +141,7 @@ bool is_true(const Case& all, const Affair& affair) {
     return refused || count(all, sends, "unexpected") >= 3;
   }
   if (state == "unknown") {
-    return count(all, sends, Ending::unknown) + count(all, sends, Ending::open) + deaths_since(all, affair) >= 2;
+    return count(all, sends, Ending::unknown) + count(all, sends, Ending::open) + ends_since(all, affair) >= 2;
   }
   if (state == "expired") {
     const Instant accepted = affair.incoming->acknowledged.value_or(affair.incoming->posted.front());

@@ -16,10 +16,10 @@ bool is_doubtful(const Case& all, std::size_t send) {
   return attempt.ending == Ending::open || attempt.ending == Ending::unknown || forgotten;
 }
 
-// An attempt that was on disk when the relay died counts, though nothing had left yet.
-bool died_before(const Case& all, Instant accepted, Instant send) {
+// An attempt that was on disk when the relay ended counts, though nothing had left yet.
+bool ended_before(const Case& all, Instant accepted, Instant send) {
   return std::any_of(all.record.lives.begin(), all.record.lives.end(), [&](const Life& life) {
-    return life.ended.has_value() && life.death != Death::stop && *life.ended > accepted && *life.ended < send;
+    return life.ended.has_value() && *life.ended > accepted && *life.ended < send;
   });
 }
 
@@ -39,7 +39,7 @@ void judge_sends(Case& all, const std::string& name, const Sends& sends, Instant
         all.violation("P3", send + " repeats one of unknown outcome without its tag or its msgUuid");
       }
     }
-    if (attempt.is_tagged && !doubt && !died_before(all, accepted, attempt.started)) {
+    if (attempt.is_tagged && !doubt && !ended_before(all, accepted, attempt.started)) {
       all.violation("P3", send + " calls itself a repeat, and nothing was unknown");
     }
     doubt = doubt || is_doubtful(all, sends[i]);

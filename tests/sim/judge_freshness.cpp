@@ -56,7 +56,7 @@ void judge_freshness(Case& all) {
     if (affair.incoming->acknowledged && affair.alert->id == affair.incoming->id) {
       judge_age(all, affair);
     }
-    const bool exempt = all.record.robots[affair.robot].max_per_minute < kLeastPace || !affair.incoming->acknowledged ||
+    const bool exempt = all.record.robots[affair.robot].least_per_minute < kLeastPace || !affair.incoming->acknowledged ||
                         affair.delivery->state == "suppressed" || affair.alert->id != affair.incoming->id;
     const auto visible = visible_at(all, affair);
     const bool seen = visible.has_value();

@@ -25,6 +25,10 @@ std::optional<Instant> first_start(const Case& all, const std::vector<std::size_
   return sends.empty() ? std::nullopt : std::optional(all.record.attempts[sends.front()].started);
 }
 
+bool begins_tagged(const Case& all, const std::vector<std::size_t>& sends) {
+  return !sends.empty() && all.record.attempts[sends.front()].is_tagged;
+}
+
 // When it was first sent, alone or in the digest that it ended in.
 std::optional<Instant> left_at(const Case& all, const Affair& affair) {
   const auto alone = first_start(all, affair.singles);
@@ -94,8 +98,8 @@ void judge_order(Case& all) {
         const auto left = left_at(all, affair);
         const auto alone = first_start(all, affair.singles);
         const bool known = affair.alert->id == affair.incoming->id;
-        // It goes alone, and first: an attempt at it was on disk when the relay died.
-        if (alone.has_value() && all.record.attempts[affair.singles.front()].is_tagged) {
+        // An attempt at it was on disk when the relay ended: then it goes alone and first, or in the digest of then.
+        if (begins_tagged(all, affair.singles) || begins_tagged(all, affair.digests)) {
           continue;
         }
         movers.push_back({&affair, known ? affair.incoming->acknowledged : std::nullopt, left,

@@ -41,12 +41,12 @@ void judge_minutes(Case& all, std::size_t robot) {
   }
   std::sort(arrivals.begin(), arrivals.end());
   const RobotSetup& setup = all.record.robots[robot];
-  if (const auto when = too_many(starts, setup.max_per_minute)) {
-    all.violation("P4", setup.name + " started more than " + std::to_string(setup.max_per_minute) + " in the minute to " +
+  if (const auto when = too_many(starts, setup.most_per_minute)) {
+    all.violation("P4", setup.name + " started more than " + std::to_string(setup.most_per_minute) + " in the minute to " +
                             std::to_string(when->count()) + " ms");
   }
-  if (const auto when = too_many(arrivals, setup.max_per_minute)) {
-    all.violation("P4", setup.name + " got more than " + std::to_string(setup.max_per_minute) + " in the minute to " +
+  if (const auto when = too_many(arrivals, setup.most_per_minute)) {
+    all.violation("P4", setup.name + " got more than " + std::to_string(setup.most_per_minute) + " in the minute to " +
                             std::to_string(when->count()) + " ms");
   }
 }

@@ -71,6 +71,7 @@ struct Life {
   Instant began;
   std::optional<Instant> ended{};
   Death death{Death::stop};
+  std::vector<bool> absent{};  // of each robot: it is not in the configuration
 };
 
 struct RobotSetup {
@@ -78,8 +79,10 @@ struct RobotSetup {
   std::string host;
   std::string token;
   std::string secret;  // empty: not signed
-  unsigned max_per_minute{18};
-  bool excludes{false};  // alerts with the silenced word
+  unsigned max_per_minute{18};  // of the configuration now; it may change at a restart
+  bool excludes{false};         // alerts with the silenced word
+  unsigned most_per_minute{0};  // ever
+  unsigned least_per_minute{20};
 };
 
 // Everything that a judge needs besides the spool.

@@ -5,6 +5,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
+#include <algorithm>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
@@ -17,6 +18,17 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t kSpare = 64;  // behind a body, as ports::HttpRequest promises
+
+// The robots of the run that begins.
+std::vector<RobotSetup> configured(const Record& record, bool absent) {
+  std::vector<RobotSetup> robots;
+  for (std::size_t i = 0; i < record.robots.size(); ++i) {
+    if (record.lives.back().absent[i] == absent) {
+      robots.push_back(record.robots[i]);
+    }
+  }
+  return robots;
+}
 
 routing::Router make_router(const std::vector<RobotSetup>& robots) {
   std::vector<routing::Recipient> recipients;
@@ -64,10 +76,11 @@ Relay::Relay(World& world, RelayOptions options)
       options_(std::move(options)),
       clock_(world.timeline, world.machine),
       network_(world, clock_),
-      router_(make_router(world.record.robots)) {}
+      router_(make_router(configured(world.record, false))) {}
 
 Relay::~Relay() {
   dispatchers_.clear();
+  caretaker_.reset();
   intake_.reset();
   spool_.reset();
 }
@@ -102,9 +115,14 @@ Result<void> Relay::start() {
   intake.sources = {{"main", {Secret(kClientSecret)}, Secret(), "", "acme"}};
   intake_.emplace(std::move(intake), router_, *spool_, clock_, *this, [this](const std::string& robot) { wake(robot); });
   check_identity();
-  for (const RobotSetup& setup : world_.record.robots) {
+  for (const RobotSetup& setup : configured(world_.record, false)) {
     begin(setup);
   }
+  std::vector<std::string> left;
+  for (const RobotSetup& setup : configured(world_.record, true)) {
+    left.push_back(setup.name);
+  }
+  look_after(std::move(left));
   return boost::system::in_place_value;
 }
 
@@ -119,7 +137,11 @@ void Relay::check_identity() {
       sum += count;
     }
     const auto robots = static_cast<std::int64_t>(world_.record.robots.size());
-    if (sum != (counts->alerts + counts->duplicates) * robots) {
+    const auto& lives = world_.record.lives;
+    const bool all_stayed = std::all_of(lives.begin(), lives.end(), [](const Life& life) {
+      return std::find(life.absent.begin(), life.absent.end(), true) == life.absent.end();
+    });
+    if (all_stayed && sum != (counts->alerts + counts->duplicates) * robots) {
       world_.record.violations.push_back("P2: after a start, " + std::to_string(sum) + " deliveries of " +
                                          std::to_string(counts->alerts) + " alerts and " +
                                          std::to_string(counts->duplicates) + " duplicates");
@@ -143,6 +165,11 @@ void Relay::begin(const RobotSetup& setup) {
                      world_.record.violations.emplace_back("an exception left a dispatcher");
                    }
                  }));
+}
+
+void Relay::look_after(std::vector<std::string> left) {
+  caretaker_.emplace(io_.get_executor(), std::move(left), options_.max_age, *spool_, clock_, *this);
+  asio::co_spawn(io_, caretaker_->run(), [](const std::exception_ptr&) {});
 }
 
 void Relay::wake(const std::string& robot) {
@@ -189,6 +216,7 @@ void Relay::receive(std::string body, Answered answered) {
 }
 
 void Relay::stop() {
+  caretaker_->stop();
   for (const auto& running : dispatchers_) {
     running->dispatcher.stop();
   }

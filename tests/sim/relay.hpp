@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "relay/pipeline/caretaker.hpp"
 #include "relay/pipeline/dispatcher.hpp"
 #include "relay/pipeline/intake.hpp"
 #include "relay/routing/router.hpp"
@@ -64,6 +65,7 @@ class Relay final : public ports::EventSink {
   };
   void check_identity();
   void begin(const RobotSetup& setup);
+  void look_after(std::vector<std::string> left);
   void block_host(const std::string& host, BootTime until);
   void wake(const std::string& robot);
 
@@ -78,6 +80,7 @@ class Relay final : public ports::EventSink {
   InlineRunner* runner_{nullptr};  // the spool's
   std::optional<pipeline::Intake> intake_;
   std::vector<std::unique_ptr<Running>> dispatchers_;
+  std::optional<pipeline::Caretaker> caretaker_;
   int running_{0};
 };
 

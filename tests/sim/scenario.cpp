@@ -119,7 +119,10 @@ class Story {
       world_.timeline.at(busy_time(), [this] { simulation_.restart(); });
     }
     // What hangs over it when peace begins falls at once.
-    world_.timeline.at(length_, [this] { simulation_.restart(); });
+    world_.timeline.at(length_, [this] {
+      simulation_.let_configuration_change(false);
+      simulation_.restart();
+    });
   }
 
   void plan_clock() {
@@ -199,6 +202,7 @@ Record simulate(std::uint64_t seed, bool traced) {
   world.record.max_age = max_age;
   Simulation simulation(world, max_age);
   Story story(world, simulation);
+  simulation.let_configuration_change(world.random.chance(0.5));
   const Instant end = story.plan();
   return tell(world, simulation, end);
 }

@@ -53,8 +53,28 @@ Milliseconds Simulation::pace() {
   return Milliseconds{world_.random.between(slow_.has_value() ? 20 : 1, longest)};
 }
 
+void Simulation::configure(Life& life) {
+  Random& random = world_.random;
+  life.absent.resize(world_.record.robots.size());
+  for (std::size_t i = 0; i < life.absent.size(); ++i) {
+    RobotSetup& robot = world_.record.robots[i];
+    if (configuration_changes_ && random.chance(0.1)) {
+      robot.max_per_minute = static_cast<unsigned>(random.between(1, 20));
+      ++world_.record.counts["pace changed"];
+    }
+    // One robot stays: without any the relay only previews.
+    if (configuration_changes_ && i > 0 && random.chance(0.15)) {
+      life.absent[i] = true;
+      ++world_.record.counts["robot left the configuration"];
+    }
+    robot.most_per_minute = std::max(robot.most_per_minute, robot.max_per_minute);
+    robot.least_per_minute = std::min(robot.least_per_minute, robot.max_per_minute);
+  }
+}
+
 void Simulation::start() {
   world_.record.lives.push_back({world_.timeline.now()});
+  configure(world_.record.lives.back());
   RelayOptions options{spool_, max_age_, [this] { return pace(); }};
   relay_ = std::make_unique<Relay>(world_, std::move(options));
   const Result<void> started = relay_->start();
@@ -147,8 +167,9 @@ void Simulation::end(Death death) {
   world_.trace.say([&] { return "relay ends: " + std::string(name_of(death)); });
   // A new boot with a wall clock that jumped begins a block anew.
   const bool clock_lies = death == Death::power_cut && world_.record.wall_jumps > 0ms;
-  for (auto& disturbances : world_.record.disturbances) {
-    disturbances.push_back({deaf_since, now + pause + kAfterStart + (clock_lies ? kLongestBlock : 0ms)});
+  for (std::size_t i = 0; i < world_.record.robots.size(); ++i) {
+    const Life& life = world_.record.lives.back();
+    world_.record.disturbances[i].push_back({life.absent[i] ? life.began : deaf_since, now + pause + kAfterStart + (clock_lies ? kLongestBlock : 0ms)});
   }
   if (death == Death::power_cut) {
     ++world_.machine.boots;

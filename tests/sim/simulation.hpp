@@ -35,6 +35,8 @@ class Simulation {
   void restart();
   // The disk takes so long for each transaction; empty: as usual.
   void slow_down(std::optional<Milliseconds> longest) { slow_ = longest; }
+  // Whether robots leave the configuration at a restart, come back, or change their pace.
+  void let_configuration_change(bool may) { configuration_changes_ = may; }
   // SIGTERM for good; the spool lies on the disk.
   void finish();
 
@@ -47,6 +49,7 @@ class Simulation {
   void die();
   void end(Death death);
   void stop_gently(Milliseconds pause);
+  void configure(Life& life);
   void answer(std::size_t incoming, const ports::HttpResponse& response);
   [[nodiscard]] Milliseconds pace();
 
@@ -60,6 +63,7 @@ class Simulation {
   std::optional<Milliseconds> slow_;
   std::optional<Milliseconds> back_in_;  // stopping gently: after this pause it starts again
   Instant stopped_at_{};
+  bool configuration_changes_{false};
   bool down_for_good_{false};
 };
 
