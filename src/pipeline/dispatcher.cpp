@@ -24,8 +24,12 @@ constexpr Milliseconds kExpiryInterval = 60s;
 // How long to stand back when the spool is busy or full: it accepts again by itself.
 constexpr Milliseconds kSpoolPause = 1s;
 
-// A digest that was certainly not seen need not be sent as it was: by then more may wait.
-ports::DigestFate fate_of(const delivery::Verdict& verdict) {
+// A digest that was certainly not seen need not be sent as it was: by then more may wait. One attempt of unknown
+// outcome is enough that it may have been.
+ports::DigestFate fate_of(const delivery::Progress& progress, const delivery::Verdict& verdict) {
+  if (progress.unknown > 0) {
+    return ports::DigestFate::keep;
+  }
   switch (verdict.kind) {
     case delivery::VerdictKind::not_sent:
     case delivery::VerdictKind::rate_blocked:
@@ -398,7 +402,7 @@ asio::awaitable<bool> Dispatcher::record_digest(ports::AttemptId attempt, const 
   ++progress.attempts;
   const delivery::NextStep next = delivery::after(progress, sent.verdict);
   ports::Outcome outcome = outcome_of(next, sent);
-  outcome.digest = fate_of(sent.verdict);
+  outcome.digest = fate_of(next.progress, sent.verdict);
   const bool dissolved = next.state == delivery::State::pending && outcome.digest == ports::DigestFate::dissolve;
   const auto due = outcome.due;
   const auto stored = co_await spool_.end_attempt(attempt, std::move(outcome), sent.ended);

@@ -49,15 +49,18 @@ WriterSettings with_headroom(WriterSettings settings, Headroom& headroom) {
 }  // namespace
 
 JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings)
+                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+                   const MakeRunner& make_runner)
     : clock_(clock),
       lock_(std::move(lock)),
       identity_(std::move(identity)),
       headroom_(std::move(limits.headroom)),
       retention_(limits.retention),
       shed_report_(std::move(limits.shed_report)),
-      writer_(std::move(executor), clock, std::move(database), with_headroom(std::move(settings), headroom_),
-              [this](Database& inside) { return upkeep(inside); }) {}
+      runner_(make_runner(std::make_unique<Writer>(std::move(executor), clock, std::move(database),
+                                                   with_headroom(std::move(settings), headroom_),
+                                                   [this](Database& inside) { return upkeep(inside); }))),
+      writer_(*runner_) {}
 
 Moment JobSpool::moment(BootTime now) { return {identity_.boot, now, ages_.now(clock_.boot_now(), clock_.wall_now())}; }
 

@@ -16,9 +16,10 @@
 #include "storage/database.hpp"
 #include "storage/digests.hpp"
 #include "storage/headroom.hpp"
+#include "storage/job_runner.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
-#include "storage/writer_thread.hpp"
+#include "storage/writer.hpp"
 
 namespace relay::storage {
 
@@ -28,13 +29,16 @@ struct Identity {
   Boot boot;
 };
 
-// See SqliteSpoolOptions; both are called on the writer thread.
+// See SqliteSpoolOptions; both are called where the writer runs.
 struct ShedReport {
   std::function<alert::Alert(const delivery::Shed&)> word;
   std::function<void(const delivery::Shed&)> on_told;
 };
 
-// ports::Spool as jobs for the writer thread; what each of them does stands in the file of its topic.
+// Who drives a writer.
+using MakeRunner = std::function<std::unique_ptr<JobRunner>(std::unique_ptr<Writer>)>;
+
+// ports::Spool as jobs for the writer; what each of them does stands in the file of its topic.
 class JobSpool final : public ports::Spool {
  public:
   struct Limits {
@@ -44,7 +48,8 @@ class JobSpool final : public ports::Spool {
   };
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings);
+           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+           const MakeRunner& make_runner);
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
   boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
@@ -78,14 +83,14 @@ class JobSpool final : public ports::Spool {
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
   [[nodiscard]] boost::asio::awaitable<Result<Copied>> copy_some(ports::Diversion diversion);
-  // The members of one step, as the writer thread found them.
+  // The members of one step, as the writer found them.
   struct Gathered {
     delivery::DigestBuilder builder;
     std::optional<DigestPlace> next;
   };
   [[nodiscard]] boost::asio::awaitable<Result<Gathered>> gather_some(ports::DigestId digest, DigestPlace from);
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> settle_some(ports::DigestId digest);
-  // All on the writer thread.
+  // All where the writer runs.
   [[nodiscard]] Moment moment(BootTime now);
   [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }
   [[nodiscard]] Result<bool> upkeep(Database& database);
@@ -100,7 +105,8 @@ class JobSpool final : public ports::Spool {
   const Retention retention_;
   const ShedReport shed_report_;
   AgeClock ages_;
-  WriterThread writer_;  // last: its thread uses all of the above
+  const std::unique_ptr<JobRunner> runner_;  // last: its thread uses all of the above
+  JobRunner& writer_;
 };
 
 }  // namespace relay::storage

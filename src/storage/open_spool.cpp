@@ -226,7 +226,8 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
                           {options.retention, options.keep_payloads},
                           shed_report(executor, options)};
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
-                                          std::move(start.identity), std::move(limits), std::move(writer));
+                                          std::move(start.identity), std::move(limits), std::move(writer),
+                                          environment.make_runner);
   return OpenedSpool{std::move(spool), std::move(start.report)};
 }
 

@@ -249,6 +249,22 @@ TEST_F(DispatcherTest, MergesAnewWhatADigestCouldNotCarry) {
   EXPECT_EQ(state_of(17), State::digested);
 }
 
+TEST_F(DispatcherTest, NeverTakesApartADigestThatMayHaveBeenSeen) {
+  add_many(17);
+  sender.outcomes.resize(15, delivery::Answer{200, R"({"errcode":0,"errmsg":"ok"})", "application/json", "", ""});
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::unanswered, "time-out"});
+  sender.outcomes.emplace_back(NoAnswer{TransportFailure::connect, "refused"});
+  start();
+  advance(5s);
+  ASSERT_THAT(sender.sent, SizeIs(17));
+  add("later");
+  advance(1s);
+  ASSERT_THAT(sender.sent, SizeIs(18));
+  EXPECT_EQ(sender.sent[17].request.body, sender.sent[16].request.body);
+  EXPECT_THAT(sender.sent[17].request.body, AllOf(HasSubstr("2 alerts"), HasSubstr("repeat")));
+  EXPECT_EQ(state_of(17), State::pending);
+}
+
 TEST_F(DispatcherTest, SettlesADigestThatEndedBeforeTheRestart) {
   add_many(2);
   spool.digest = ports::OpenDigest{1, 2, State::shown, {1, 0, 0, 0, {}}, BootTime{}, "spool:digest:1"};

@@ -6,6 +6,7 @@
 
 #include "spool_file.hpp"
 #include "storage/expiry.hpp"
+#include "storage/writer_thread.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run_coroutine.hpp"
 
@@ -30,7 +31,7 @@ class JobSpoolTest : public testing::Test {
   SpoolFile file;
   SpoolLock lock{must(SpoolLock::take(file.path + ".lock"))};
   JobSpool spool{io.get_executor(),         clock, std::move(lock), std::move(file.database), {"uid", file.moment.boot},
-                 {file.capacity, {1h, 0s}}, {}};
+                 {file.capacity, {1h, 0s}}, {},    run_on_a_thread};
 };
 
 TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {

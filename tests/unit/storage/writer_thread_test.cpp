@@ -25,9 +25,10 @@ Result<bool> no_chore(Database&) { return false; }
 // A writer over a real file. Batches are seen only after the writer is gone.
 class WriterThreadTest : public testing::Test {
  protected:
-  void start(WriterThread::Chore chore = no_chore) {
+  void start(Writer::Chore chore = no_chore) {
     settings.on_batch = [this](std::size_t jobs) { batches.push_back(jobs); };
-    writer.emplace(io.get_executor(), clock, std::move(spool.database), settings, std::move(chore));
+    writer.emplace(
+        std::make_unique<Writer>(io.get_executor(), clock, std::move(spool.database), settings, std::move(chore)));
   }
 
   void spawn_insert(const std::string& name) {

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+# Digests come too seldom.
+set(file src/delivery/send_budget.cpp)
+set(promise P6)
+set(from [=[pace_(kMinute / ]=])
+set(to [=[pace_(9 * kMinute / ]=])
