@@ -159,7 +159,8 @@ void Relay::begin(const RobotSetup& setup) {
   Running& running = *dispatchers_.emplace_back(new Running{pipeline::Dispatcher(
       io_.get_executor(), std::move(options), *spool_, network_, clock_, *this,
       [this] { return world_.random.fraction(); },
-      [this](const std::string& host, BootTime until) { block_host(host, until); })});
+      [this](const std::string& host, BootTime until) { block_host(host, until); },
+      [this](const std::string& robot) { wake(robot); })});
   ++running_;
   asio::co_spawn(io_, running.dispatcher.run(),
                  asio::bind_cancellation_slot(running.cancel.slot(), [this](const std::exception_ptr& error) {
