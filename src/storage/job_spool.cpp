@@ -40,11 +40,14 @@ std::size_t size_of(const NewAlert& alert) {
 }  // namespace
 
 JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings)
+                   std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+                   SnapshotPlace snapshots)
     : clock_(clock),
       lock_(std::move(lock)),
       identity_(std::move(identity)),
       limits_(limits),
+      operations_(
+          writer_, [this] { return moment(); }, std::move(snapshots)),
       writer_(std::move(executor), clock, std::move(database), std::move(settings),
               [this](Database& inside) { return forget_some(inside, limits_.capacity, limits_.retention, moment()); }) {
 }

@@ -12,6 +12,7 @@
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
 #include "storage/digests.hpp"
+#include "storage/job_operations.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
 #include "storage/writer_thread.hpp"
@@ -33,7 +34,8 @@ class JobSpool final : public ports::Spool {
   };
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
-           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings);
+           std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
+           SnapshotPlace snapshots = {});
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
   boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
@@ -57,6 +59,8 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
+  [[nodiscard]] ports::Operations& operations() { return operations_; }
+
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
@@ -76,6 +80,7 @@ class JobSpool final : public ports::Spool {
   const Identity identity_;
   const Limits limits_;
   AgeClock ages_;
+  JobOperations operations_;
   WriterThread writer_;  // last: its thread uses all of the above
 };
 

@@ -2,6 +2,7 @@
 #include "storage/open_spool.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
@@ -27,6 +28,7 @@ enum class History { kept, lost };
 struct Start {
   const ports::Clock& clock;
   const Capacity& capacity;
+  Unreadable unreadable;
   std::string boot_id;
   Identity identity{};
   std::int64_t interrupted{0};
@@ -78,7 +80,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& path, const s
     if (prepared) {
       return database;
     }
-    if (!(*database)->damaged() || history == History::lost) {
+    if (!(*database)->damaged() || history == History::lost || start.unreadable == Unreadable::refuse) {
       return fail(prepared.error().kind, path + ": " + prepared.error().detail);
     }
     database->reset();
@@ -117,6 +119,10 @@ std::string known_boot_id(const Environment& environment, std::vector<std::strin
 Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const ports::Clock& clock,
                                const SqliteSpoolOptions& options, Environment environment) {
   OpenReport report{};
+  std::error_code ignored;
+  if (options.unreadable == Unreadable::refuse && !std::filesystem::exists(options.path, ignored)) {
+    return fail(ErrorKind::not_found, "there is no spool at " + options.path);
+  }
   const Result<std::optional<std::string>> warning = prepare_directory(options.path);
   if (!warning) {
     return warning.error();
@@ -130,7 +136,7 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
     return lock.error();
   }
   const JobSpool::Limits limits{Capacity(options.max_bytes), {options.retention, options.keep_payloads}};
-  Start start{clock, limits.capacity, known_boot_id(environment, report.warnings)};
+  Start start{clock, limits.capacity, options.unreadable, known_boot_id(environment, report.warnings)};
   Result<std::unique_ptr<Database>> database = open_database(options.path, lock_path, start, report.warnings);
   if (!database) {
     return database.error();
@@ -145,12 +151,19 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
     return waiting.error();
   }
   report.waiting = std::move(*waiting);
+  Result<std::vector<std::string>> paused = paused_robots(**database);
+  if (!paused) {
+    return paused.error();
+  }
+  report.paused = std::move(*paused);
   report.interrupted = start.interrupted;
   environment.writer.on_failure = options.on_failure;
   environment.writer.on_commit = options.on_commit;
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
-                                          std::move(start.identity), limits, std::move(environment.writer));
-  return OpenedSpool{std::move(spool), std::move(report)};
+                                          std::move(start.identity), limits, std::move(environment.writer),
+                                          SnapshotPlace{options.path + ".snapshot", lock_path});
+  ports::Operations& operations = spool->operations();
+  return OpenedSpool{std::move(spool), std::move(report), &operations};
 }
 
 }  // namespace relay::storage

@@ -33,6 +33,14 @@ void WriterThread::push(std::unique_ptr<Job> job) {
   wake_.notify_one();
 }
 
+void WriterThread::push_aside(std::unique_ptr<Job> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    aside_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+}
+
 void WriterThread::loop() {
   for (;;) {
     Jobs jobs = take();
@@ -41,6 +49,7 @@ void WriterThread::loop() {
       break;
     }
     settle(std::move(jobs));
+    run_aside();
     do_chore();
     keep_log_short(idle);
   }
@@ -49,7 +58,7 @@ void WriterThread::loop() {
 
 Jobs WriterThread::take() {
   std::unique_lock lock(mutex_);
-  wake_.wait_for(lock, patience(), [this] { return stopping_ || !queue_.empty(); });
+  wake_.wait_for(lock, patience(), [this] { return stopping_ || !queue_.empty() || !aside_.empty(); });
   Jobs jobs;
   std::size_t bytes = 0;
   while (!queue_.empty() && jobs.size() < settings_.batch_jobs && (jobs.empty() || bytes < settings_.batch_bytes)) {
@@ -62,7 +71,27 @@ Jobs WriterThread::take() {
 
 bool WriterThread::is_stopping() {
   const std::lock_guard lock(mutex_);
-  return stopping_;
+  return stopping_ && aside_.empty();
+}
+
+// One at a time, so that batches wait for one only.
+void WriterThread::run_aside() {
+  std::unique_ptr<Job> job;
+  {
+    const std::lock_guard lock(mutex_);
+    if (aside_.empty()) {
+      return;
+    }
+    job = std::move(aside_.front());
+    aside_.pop_front();
+  }
+  if (failed_) {
+    job->fail(*failed_);
+  } else {
+    (void)job->run(*database_);  // its outcome goes to whoever waits, and to nobody else
+  }
+  // Shared, as a posted function is copied.
+  boost::asio::post(executor_, [job = std::shared_ptr<Job>(std::move(job))] { job->complete(); });
 }
 
 Milliseconds WriterThread::patience() const {

@@ -63,8 +63,22 @@ class WriterThread {
         std::move(initiation), boost::asio::use_awaitable, std::move(work));
   }
 
+  // Work is called once, on the writer thread, outside any transaction and between two batches, which wait for it: a
+  // millisecond, not more. It changes nothing in the database.
+  template <class T, class Work>
+  [[nodiscard]] boost::asio::awaitable<Result<T>> execute_aside(Work work) {
+    auto initiation = [this](auto handler, Work inner) {
+      using Handler = decltype(handler);
+      push_aside(std::make_unique<HandlerJob<T, Work, Handler>>(0, std::move(inner), std::move(handler)));
+    };
+    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Result<T>)>(
+        std::move(initiation), boost::asio::use_awaitable, std::move(work));
+  }
+
  private:
   void push(std::unique_ptr<Job> job);
+  void push_aside(std::unique_ptr<Job> job);
+  void run_aside();
   void loop();
   Jobs take();  // empty: nothing came in time, or stopping
   [[nodiscard]] bool is_stopping();
@@ -87,9 +101,10 @@ class WriterThread {
   bool chore_remains_{true};
   BootTime next_sweep_{};
 
-  std::mutex mutex_;  // guards queue_ and stopping_; all else belongs to the thread
+  std::mutex mutex_;  // guards queue_, aside_ and stopping_; all else belongs to the thread
   std::condition_variable wake_;
   std::deque<std::unique_ptr<Job>> queue_;
+  std::deque<std::unique_ptr<Job>> aside_;  // runs outside transactions
   bool stopping_{false};
   std::thread thread_;
 };

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,10 +12,12 @@ namespace relay::delivery {
 // The life of one alert at one robot. All but pending are ends (src/storage/README.md has the diagram).
 enum class State { pending, shown, digested, suppressed, duplicate, dead, unknown, expired, discarded, shed };
 // Every one of them, in the order in which people are told of them.
-inline constexpr std::array kStates{State::pending, State::shown,   State::digested, State::suppressed, State::duplicate,
-                                    State::dead,    State::unknown, State::expired,  State::discarded,  State::shed};
+inline constexpr std::array kStates{State::pending,   State::shown, State::digested, State::suppressed,
+                                    State::duplicate, State::dead,  State::unknown,  State::expired,
+                                    State::discarded, State::shed};
 
 [[nodiscard]] std::string_view to_string(State state);
+[[nodiscard]] std::optional<State> state_from(std::string_view text);
 
 // Which text is sent: the layout, or the plainer form after the content was refused.
 enum class Form : std::uint8_t { full, plain };

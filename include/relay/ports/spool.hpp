@@ -130,9 +130,10 @@ struct RobotBacklog {
 // How the spool is doing, for people and machines that watch.
 struct SpoolStatus {
   std::vector<RobotBacklog> waiting;
-  std::uint64_t bytes;      // in use
-  std::uint64_t max_bytes;  // of the file; the last part of it is kept for attempts and outcomes
-  bool takes_alerts;        // room is there, or can be made
+  std::uint64_t bytes;                // in use
+  std::uint64_t max_bytes;            // of the file; the last part of it is kept for attempts and outcomes
+  bool takes_alerts;                  // room is there, or can be made
+  std::vector<std::string> paused{};  // robots that an operator keeps silent
 };
 
 // The durable middle of the program. Every call resumes on the caller's executor, after its transaction was
