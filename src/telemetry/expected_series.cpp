@@ -58,6 +58,8 @@ void MetricSeries::expect_robot(const std::string& robot) {
   deliveries.at({robot, "shown", to_string(Reason::none)});
   deliveries.at({robot, "digested", to_string(Reason::none)});
   deliveries.at({robot, "expired", to_string(Reason::none)});
+  deliveries.at({robot, "discarded", to_string(Reason::none)});
+  redriven.at({robot});
   for (const Reason reason : kDead) {
     deliveries.at({robot, "dead", to_string(reason)});
   }
@@ -74,6 +76,7 @@ void MetricSeries::expect_robot(const std::string& robot) {
   backlog.at({robot});
   oldest.at({robot});
   blocked.at({robot});
+  paused.at({robot});
   for (const GateState each : kGateStates) {
     state.at({robot, to_string(each)});
   }
@@ -88,6 +91,7 @@ void MetricSeries::set_state(const std::string& robot, GateState now) {
 
 void MetricSeries::forget_robot(const std::string& robot) {
   blocked.forget(robot);
+  paused.forget(robot);
   state.forget(robot);
 }
 

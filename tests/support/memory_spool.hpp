@@ -54,6 +54,7 @@ class MemorySpool final : public ports::Spool {
   std::optional<ports::OpenDigest> digest;  // the one under way
   std::vector<delivery::Slot> slots;        // of every attempt
   std::int64_t to_expire{0};
+  bool paused{false};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};
 

@@ -111,6 +111,15 @@ struct DeliveriesExpired {
   std::chrono::seconds max_age;
 };
 
+enum class OperatorAction { pause, resume, redrive, discard };
+
+// A person did something about one robot, through the admin socket.
+struct OperatorActed {
+  OperatorAction action;
+  std::string robot;
+  std::int64_t deliveries;  // that it changed; 0 for pause and resume
+};
+
 struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
@@ -121,8 +130,9 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
   std::vector<std::string> robots;  // now configured
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
-                           RobotGateChanged, ClockSkewed, DeliveriesExpired, SpoolFailed, ConfigReloaded>;
+using Event =
+    std::variant<RequestAnswered, AlertAccepted, PreviewRendered, AttemptEnded, DigestEnded, TemplateFellBack,
+                 RobotGateChanged, ClockSkewed, DeliveriesExpired, OperatorActed, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {
