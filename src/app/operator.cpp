@@ -35,8 +35,8 @@ ExitCode complain(const Error& error, const config::Config& config) {
   return command_exit_code(error.kind);
 }
 
-// As the daemon's answer has it, or in words.
-enum class Form { words, json };
+// In words, or as the answer has it.
+enum class Form { words, verbatim };
 
 ExitCode ask_and_print(const config::Config& config, const std::string& path, const json& question, Form form,
                        const Print& print) {
@@ -53,7 +53,7 @@ ExitCode ask_and_print(const config::Config& config, const std::string& path, co
     std::cerr << printed.error().detail << '\n';
     return ExitCode::data;
   }
-  std::cout << (form == Form::json ? reply->body : printed->text);
+  std::cout << (form == Form::verbatim ? reply->body : printed->text);
   return printed->good ? ExitCode::ok : ExitCode::failure;
 }
 
@@ -66,7 +66,7 @@ bool put(json& question, const FilterArguments& filter, const config::Config& co
   return done.has_value();
 }
 
-Form form_of(bool wants_json) { return wants_json ? Form::json : Form::words; }
+Form form_of(bool wants_json) { return wants_json ? Form::verbatim : Form::words; }
 
 ExitCode change(const ChangeArguments& arguments, const std::string& path, const std::string& done) {
   const auto config = load_spool_view(arguments.config);

@@ -47,7 +47,7 @@ Result<std::optional<ListedDelivery>> describe_one(Database& database, const Pic
   one.short_id = alert.short_id;
   one.title = alert.title;
   one.reason = delivery::reason_from(query.text(6));
-  one.detail = query.text(7);
+  one.detail = one.reason == delivery::Reason::none ? std::string{} : query.text(7);
   return std::optional(std::move(one));
 }
 
