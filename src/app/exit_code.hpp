@@ -14,7 +14,8 @@ enum class ExitCode : int {
   software = 70,
   cannot_create = 73,
   io = 74,
-  temporary = 75,  // another process has the spool
+  temporary = 75,      // another process has the spool
+  no_permission = 77,  // the spool belongs to another user
   config = 78,
 };
 

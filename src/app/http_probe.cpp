@@ -5,6 +5,7 @@
 #include <boost/asio/connect.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/local/stream_protocol.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,7 +21,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr std::size_t kAnswerLimit = 1024U * 1024;
+constexpr std::size_t kAnswerLimit = 64U * 1024 * 1024;
 
 std::string text_of(const ProbeRequest& request) {
   std::string text = request.method + " " + request.path + " HTTP/1.1\r\nHost: " + request.host + ":" +
@@ -46,7 +47,26 @@ Result<ProbeReply> parse(const std::string& answer) {
   return reply;
 }
 
+template <class Socket>
+asio::awaitable<Result<ProbeReply>> talk(Socket socket, ProbeRequest request) {
+  boost::system::error_code error;
+  const std::string text = text_of(request);
+  const auto outgoing = asio::buffer(text);
+  // An early answer may come before everything is written: what counts is whether one can be read.
+  co_await asio::async_write(socket, outgoing, asio::redirect_error(asio::use_awaitable, error));
+  std::string answer;
+  auto incoming = asio::dynamic_buffer(answer, kAnswerLimit);
+  co_await asio::async_read(socket, incoming, asio::redirect_error(asio::use_awaitable, error));
+  co_return parse(answer);
+}
+
 asio::awaitable<Result<ProbeReply>> exchange(ProbeRequest request) {
+  if (request.connected >= 0) {
+    asio::local::stream_protocol::socket local(co_await asio::this_coro::executor, asio::local::stream_protocol(),
+                                               request.connected);
+    co_return co_await talk(std::move(local), std::move(request));
+  }
+
   boost::system::error_code error;
   const auto address = asio::ip::make_address(request.host, error);
   if (error) {
@@ -58,14 +78,7 @@ asio::awaitable<Result<ProbeReply>> exchange(ProbeRequest request) {
   if (error) {
     co_return fail(ErrorKind::unavailable, "connect: " + error.message());
   }
-  const std::string text = text_of(request);
-  const auto outgoing = asio::buffer(text);
-  // An early answer may come before everything is written: what counts is whether one can be read.
-  co_await asio::async_write(socket, outgoing, asio::redirect_error(asio::use_awaitable, error));
-  std::string answer;
-  auto incoming = asio::dynamic_buffer(answer, kAnswerLimit);
-  co_await asio::async_read(socket, incoming, asio::redirect_error(asio::use_awaitable, error));
-  co_return parse(answer);
+  co_return co_await talk(std::move(socket), std::move(request));
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ struct ProbeRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   Milliseconds deadline{5'000};
+  int connected{-1};  // a Unix socket on which the request goes instead; the probe owns it
 };
 
 struct ProbeReply {
@@ -28,7 +29,7 @@ struct ProbeReply {
 };
 
 // One plain HTTP/1.1 request to a server of this program on this machine: health checks and the demo's own Sentry.
-// Not for strangers: the answer is read to its end, up to 1 MiB, and only its status line is looked at.
+// Not for strangers: the answer is read to its end, up to 64 MiB, and only its status line is looked at.
 boost::asio::awaitable<Result<ProbeReply>> probe(ProbeRequest request);
 
 }  // namespace relay::app

@@ -27,4 +27,7 @@ struct LoadedConfig {
 // Loads, or says every problem on stderr and gives nothing (exit 78).
 [[nodiscard]] std::optional<LoadedConfig> load_config(const ConfigSource& source);
 
+// config::load_spool_view of the same source, or says every problem on stderr and gives nothing (exit 78).
+[[nodiscard]] std::optional<config::Config> load_spool_view(const ConfigSource& source);
+
 }  // namespace relay::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/ask_desk.hpp"
 #include "app/restart_keys.hpp"
 #include "app/version.hpp"
 #include "app/wiring.hpp"
@@ -133,8 +134,19 @@ std::optional<StartFailure> RelayApp::open_spool() {
   line.field("path", first_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
   log_.write(line);
+  desk_ = std::make_unique<console::Desk>(*opened->operations, events_,
+                                          [this](const std::string& robot) { dispatchers_->wake(robot); });
+  say_who_is_paused(opened->report.paused);
   begin_caretaker(opened->report.waiting);
   return std::nullopt;
+}
+
+void RelayApp::say_who_is_paused(const std::vector<std::string>& robots) {
+  for (const std::string& robot : robots) {
+    LogLine line(LogLevel::warning, "robot_paused");
+    line.field("robot", robot).field("consequence", "its alerts wait: an operator paused it");
+    log_.write(line.field("cure", std::string(kProgram) + " resume " + robot));
+  }
 }
 
 void RelayApp::begin_caretaker(const std::vector<storage::WaitingRobot>& waiting) {
@@ -191,6 +203,9 @@ std::optional<StartFailure> RelayApp::listen(std::optional<int> passed) {
   if (admin_port.has_error()) {
     return StartFailure{ExitCode::unavailable, "admin.listen: " + admin_port.error().detail};
   }
+  if (const auto opened = listen_for_operators(); opened.has_error()) {
+    return StartFailure{exit_code_for(opened.error().kind), opened.error().detail};
+  }
   const auto address = listen_for_webhooks(passed);
   if (address.has_error()) {
     return StartFailure{ExitCode::unavailable, address.error().detail};
@@ -199,6 +214,12 @@ std::optional<StartFailure> RelayApp::listen(std::optional<int> passed) {
   admin_address_ = {first_.admin.host, *admin_port};
   health_.enter(telemetry::Phase::ready);
   return std::nullopt;
+}
+
+// Beside the spool, whose lock we hold: what lies there was left by a process that is gone.
+Result<void> RelayApp::listen_for_operators() {
+  operators_ = make_server(*desk_, ports::kAdminRoute);
+  return operators_->listen_local(desk_socket(first_));
 }
 
 Result<config::ListenAddress> RelayApp::listen_for_webhooks(std::optional<int> passed) {
@@ -293,6 +314,7 @@ asio::awaitable<void> RelayApp::stop(Stop manner) {
   co_await server_->stop(requests_grace);
   co_await care_.finish(kNoGrace);
   co_await admin_->stop(Milliseconds{100});
+  co_await operators_->stop(Milliseconds{100});
   spool_.reset();  // drains its queue and checkpoints
 }
 

@@ -15,6 +15,7 @@
 #include "app/load_config.hpp"
 #include "app/task_group.hpp"
 #include "relay/config/config.hpp"
+#include "relay/console/desk.hpp"
 #include "relay/http/server.hpp"
 #include "relay/pipeline/announcer.hpp"
 #include "relay/pipeline/caretaker.hpp"
@@ -76,6 +77,8 @@ class RelayApp {
   [[nodiscard]] std::optional<StartFailure> open_spool();
   [[nodiscard]] std::optional<StartFailure> listen(std::optional<int> passed);
   [[nodiscard]] Result<config::ListenAddress> listen_for_webhooks(std::optional<int> passed);
+  [[nodiscard]] Result<void> listen_for_operators();
+  void say_who_is_paused(const std::vector<std::string>& robots);
   void begin_caretaker(const std::vector<storage::WaitingRobot>& waiting);
   [[nodiscard]] std::unique_ptr<http::Server> make_server(ports::HttpHandler& handler, std::string route);
 
@@ -96,6 +99,7 @@ class RelayApp {
   std::unique_ptr<ports::Spool> spool_;
   std::unique_ptr<telemetry::SpoolWatch> watch_;
   std::unique_ptr<telemetry::Admin> pages_;
+  std::unique_ptr<console::Desk> desk_;
 
   std::shared_ptr<Generation> generation_;  // shared with the requests that it admitted
   CurrentIntake intake_;
@@ -108,6 +112,7 @@ class RelayApp {
 
   std::unique_ptr<http::Server> server_;
   std::unique_ptr<http::Server> admin_;
+  std::unique_ptr<http::Server> operators_;  // on a Unix socket
   config::ListenAddress server_address_{};
   config::ListenAddress admin_address_{};
   bool stopping_{false};

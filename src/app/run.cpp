@@ -7,6 +7,7 @@
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
+#include "app/operator_commands.hpp"
 #include "app/setup_commands.hpp"
 #include "app/standard_descriptors.hpp"
 #include "app/version.hpp"
@@ -154,6 +155,8 @@ int run(int argc, const char* const* argv) {
   add_emulate(program, emulate_arguments, action);
   add_demo(program, demo_arguments, action);
   add_healthcheck(program, health_arguments, action);
+  OperatorArguments operator_arguments;
+  add_operator_commands(program, operator_arguments, action);
   add_command(program, "version", "Print the version", "  sentry-dingtalk-relay version\n")->callback([&action] {
     action = print_version;
   });

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <date/tz.h>
 #include <exception>
+#include <sstream>
 
 namespace relay {
 namespace {
@@ -50,6 +51,22 @@ std::string TimeZone::format(WallTime time) const {
     return date::format("%F %T +00:00", seconds);
   }
   return date::format("%F %T %Ez", date::make_zoned(zone_, seconds));
+}
+
+Result<WallTime> TimeZone::parse(const std::string& text) const {
+  for (const char* form : {"%F%n%T", "%FT%T", "%F%n%R", "%FT%R", "%F"}) {
+    std::istringstream stream(text);
+    date::local_seconds local;
+    stream >> date::parse(form, local);
+    if (stream.fail() || stream.peek() != std::istringstream::traits_type::eof()) {
+      continue;
+    }
+    if (zone_ == nullptr) {
+      return WallTime{local.time_since_epoch()};
+    }
+    return WallTime{zone_->to_sys(local, date::choose::earliest)};
+  }
+  return fail(ErrorKind::invalid_argument, "\"" + text + "\" is no time such as 2026-11-23 15:04");
 }
 
 std::string TimeZone::name() const { return zone_ == nullptr ? std::string("UTC") : zone_->name(); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "relay/delivery/delivery.hpp"
 
+#include <algorithm>
+
 namespace relay::delivery {
 
 std::string_view to_string(State state) {
@@ -27,6 +29,12 @@ std::string_view to_string(State state) {
       return "shed";
   }
   return "pending";
+}
+
+std::optional<State> state_from(std::string_view text) {
+  const auto* const found =
+      std::find_if(kStates.begin(), kStates.end(), [&](State one) { return to_string(one) == text; });
+  return found == kStates.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace relay::delivery

@@ -63,7 +63,7 @@ BootTime next_chance(const RobotView& robot) {
 
 Plan plan(const RobotView& robot, BootTime now) {
   const auto wish = first_wish(robot, now);
-  if (!wish.has_value()) {
+  if (robot.backlog.paused || !wish.has_value()) {
     return Idle{};
   }
   if (robot.gate_open > now) {

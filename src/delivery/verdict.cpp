@@ -92,4 +92,14 @@ std::string_view to_string(Reason reason) {
   return "none";
 }
 
+Reason reason_from(std::string_view text) {
+  for (int i = 0; i <= static_cast<int>(Reason::clock_skew); ++i) {
+    const auto reason = static_cast<Reason>(i);
+    if (to_string(reason) == text) {
+      return reason;
+    }
+  }
+  return Reason::none;
+}
+
 }  // namespace relay::delivery

@@ -19,6 +19,8 @@ Result<std::uint16_t> Server::listen(const std::string& host, std::uint16_t port
 
 Result<BoundAddress> Server::adopt(int descriptor) { return impl_->adopt(descriptor); }
 
+Result<void> Server::listen_local(const std::string& path) { return impl_->listen_local(path); }
+
 asio::awaitable<void> Server::stop(Milliseconds grace) {
   const auto impl = impl_;
   co_await impl->stop(grace);

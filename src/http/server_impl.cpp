@@ -6,9 +6,11 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <sys/resource.h>
+#include <unistd.h>
 #include <utility>
 
 #include "http/listener.hpp"
+#include "http/local_listener.hpp"
 
 namespace relay::http {
 
@@ -92,6 +94,18 @@ Result<BoundAddress> Server::Impl::adopt(int descriptor) {
   return bound;
 }
 
+Result<void> Server::Impl::listen_local(const std::string& path) {
+  if (auto ready = prepare(); !ready) {
+    return ready;
+  }
+  if (auto bound = open_local_listener(acceptor_, path); !bound) {
+    return bound;
+  }
+  local_path_ = path;
+  begin_to_accept();
+  return boost::system::in_place_value;
+}
+
 Result<void> Server::Impl::prepare() {
   if (acceptor_.is_open() || stopping_) {
     return fail(ErrorKind::invalid_argument, "this server listens already");
@@ -157,10 +171,10 @@ void Server::Impl::close_victim() {
 
 void Server::Impl::start(tcp::socket socket) {
   error_code ignored;
-  socket.set_option(tcp::no_delay{true}, ignored);
+  socket.set_option(tcp::no_delay{true}, ignored);  // a Unix socket has none
   const auto id = next_id_++;
   const SessionContext context{handler_, limits_, budget_, tls_.get(), on_error_, on_refusal_};
-  auto peer = peer_of(socket);
+  auto peer = local_path_.empty() ? peer_of(socket) : std::string("local");
   const auto on_phase = [this, id](Phase phase) {
     table_.set_phase(id, phase, std::chrono::steady_clock::now());
     if (phase != Phase::busy) {
@@ -198,6 +212,9 @@ asio::awaitable<void> Server::Impl::wait_until_empty(SteadyTime deadline) {
 }
 
 void Server::Impl::quit() {
+  if (!local_path_.empty() && acceptor_.is_open()) {
+    ::unlink(local_path_.c_str());  // while it is ours: nobody can have replaced what is served
+  }
   stopping_ = true;
   error_code ignored;
   acceptor_.close(ignored);

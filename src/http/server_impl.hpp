@@ -30,6 +30,7 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
 
   [[nodiscard]] Result<std::uint16_t> listen(const std::string& host, std::uint16_t port);
   [[nodiscard]] Result<BoundAddress> adopt(int descriptor);
+  [[nodiscard]] Result<void> listen_local(const std::string& path);
   asio::awaitable<void> stop(Milliseconds grace);
   void abandon();
   [[nodiscard]] std::size_t connections() const { return table_.size(); }
@@ -76,9 +77,10 @@ class Server::Impl : public std::enable_shared_from_this<Server::Impl> {
   std::map<ConnectionId, std::shared_ptr<Served>> served_;  // shared with the completion of their coroutines
   ConnectionId next_id_{1};
   Queue queue_{Queue::ours};
-  bool accepting_{false};  // the loop runs
-  bool stopping_{false};   // serves what has begun
-  bool abandoned_{false};  // serves nothing more
+  std::string local_path_;  // of our Unix socket; empty: none
+  bool accepting_{false};   // the loop runs
+  bool stopping_{false};    // serves what has begun
+  bool abandoned_{false};   // serves nothing more
 };
 
 }  // namespace relay::http

@@ -147,6 +147,9 @@ asio::awaitable<bool> Dispatcher::step() {
     co_return co_await deliver_digest();
   }
   std::optional<BootTime> until;
+  if (backlog->paused) {
+    until = now + kExpiryInterval;  // what waits grows old all the same
+  }
   if (const auto* waits = std::get_if<delivery::WaitUntil>(&plan)) {
     until = waits->due;
   }

@@ -103,16 +103,18 @@ Result<void> add_rank(Database& database, std::int64_t robot, Rank rank, Deliver
 
 Result<Waiting> read_waiting(Database& database, const std::string& robot, DeliveryId behind, const Moment& moment) {
   Waiting waiting;
-  const Result<std::optional<std::int64_t>> id = find_robot(database, robot);
-  if (!id) {
-    return id.error();
+  const Result<std::optional<KnownRobot>> known = find_known_robot(database, robot);
+  if (!known) {
+    return known.error();
   }
-  if (!id->has_value()) {
+  if (!known->has_value()) {
     return waiting;
   }
+  const std::int64_t id = (*known)->id;
+  waiting.backlog.paused = (*known)->paused;
   std::optional<DeliveryId> oldest;
   for (std::optional<Rank> rank;;) {
-    const Result<std::optional<Rank>> next = next_rank(database, **id, rank);
+    const Result<std::optional<Rank>> next = next_rank(database, id, rank);
     if (!next) {
       return next.error();
     }
@@ -120,7 +122,7 @@ Result<Waiting> read_waiting(Database& database, const std::string& robot, Deliv
     if (!rank.has_value()) {
       break;
     }
-    if (const Result<void> added = add_rank(database, **id, *rank, behind, moment, waiting, oldest); !added) {
+    if (const Result<void> added = add_rank(database, id, *rank, behind, moment, waiting, oldest); !added) {
       return added.error();
     }
   }

@@ -14,16 +14,6 @@ namespace {
 
 constexpr Milliseconds kLongestCarried = 605s;  // DingTalk blocks for ten minutes
 
-delivery::Reason reason_from(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(delivery::Reason::clock_skew); ++i) {
-    const auto reason = static_cast<delivery::Reason>(i);
-    if (delivery::to_string(reason) == text) {
-      return reason;
-    }
-  }
-  return delivery::Reason::none;
-}
-
 }  // namespace
 
 Result<void> set_block(Database& database, const std::string& robot_key, const Block& block, BootTime now,
@@ -48,7 +38,7 @@ Result<std::optional<Block>> read_block(Database& database, const std::string& r
   if (!*row) {
     return std::optional<Block>{};
   }
-  return std::optional<Block>({query.boot_time(0), reason_from(query.text(1))});
+  return std::optional<Block>({query.boot_time(0), delivery::reason_from(query.text(1))});
 }
 
 Result<void> carry_blocks_over(Database& database, BootTime now, WallTime wall) {

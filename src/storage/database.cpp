@@ -1,30 +1,17 @@
 // SPDX-License-Identifier: MIT
 #include "storage/database.hpp"
 
-#include <algorithm>
-#include <cctype>
 #include <cerrno>
 #include <sqlite3.h>
 #include <utility>
 
-#include "relay/base/crypto.hpp"
 #include "relay/base/test_hooks.hpp"
+#include "storage/file_uri.hpp"
 
 namespace relay::storage {
 namespace {
 
 constexpr int kGrowth = 256 * 1024;
-
-// https://sqlite.org/uri.html: everything that could mean something is percent-encoded.
-std::string uri_escaped(std::string_view path) {
-  std::string escaped;
-  for (const char c : path) {
-    const bool plain =
-        std::isalnum(static_cast<unsigned char>(c)) != 0 || std::string_view("/-._").find(c) != std::string_view::npos;
-    escaped += plain ? std::string(1, c) : "%" + crypto::hex(std::string_view(&c, 1));
-  }
-  return escaped;
-}
 
 }  // namespace
 
@@ -36,7 +23,7 @@ Database::~Database() {
 }
 
 Result<std::unique_ptr<Database>> Database::open(const std::string& path, const std::string& mode_like) {
-  const std::string uri = "file:" + uri_escaped(path) + "?modeof=" + uri_escaped(mode_like);
+  const std::string uri = file_uri(path, mode_like);
   constexpr int kFlags =
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* connection = nullptr;

@@ -22,8 +22,7 @@ namespace relay::storage {
 // closing a descriptor of our own on it would drop SQLite's POSIX locks.
 class Database {
  public:
-  // Creates the file when it is missing, with owner and mode of `mode_like`, an existing file. A process-wide umask
-  // would do it too, but not beside other threads.
+  // Creates the file when it is missing, with owner and mode of `mode_like`, an existing file.
   [[nodiscard]] static Result<std::unique_ptr<Database>> open(const std::string& path, const std::string& mode_like);
   // Leaves the write-ahead log as it is: after an error nobody may touch the disk (see checkpoint).
   ~Database();
@@ -72,6 +71,7 @@ class Database {
   Full take_full() { return std::exchange(full_, Full::no); }
 
  private:
+  friend class Backup;
   explicit Database(sqlite3* connection) : connection_(connection) {}
   // A statement of its own, without parameters or rows, many times.
   [[nodiscard]] Result<void> step(std::string_view sql);

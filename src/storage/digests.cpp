@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "storage/digests.hpp"
 
-#include <array>
 #include <vector>
 
 #include "storage/counters.hpp"
@@ -22,16 +21,7 @@ using ports::DeliveryId;
 using ports::DigestId;
 using ports::OpenDigest;
 
-constexpr std::array kEnds{State::pending, State::shown, State::unknown, State::dead, State::expired, State::discarded};
-
-State state_from(std::string_view text) {
-  for (const State state : kEnds) {
-    if (delivery::to_string(state) == text) {
-      return state;
-    }
-  }
-  return State::pending;
-}
+State state_in(std::string_view text) { return delivery::state_from(text).value_or(State::pending); }
 
 // What becomes of a member.
 State follow(State digest) { return digest == State::shown ? State::digested : digest; }
@@ -51,7 +41,7 @@ Result<Scope> scope_of(Database& database, DigestId digest) {
   if (!*row) {
     return fail(ErrorKind::not_found, "digest " + std::to_string(digest) + " is not open");
   }
-  return Scope{query.integer(0), query.integer(1), state_from(query.text(2))};
+  return Scope{query.integer(0), query.integer(1), state_in(query.text(2))};
 }
 
 DigestMember member_of(const Query& query) {
@@ -130,7 +120,7 @@ Result<std::optional<OpenDigest>> find_digest(Database& database, const std::str
     return std::optional<OpenDigest>{};
   }
   const DigestId id = query.integer(0);
-  return std::optional<OpenDigest>({id, query.integer(1), state_from(query.text(2)), read_progress(query, 4),
+  return std::optional<OpenDigest>({id, query.integer(1), state_in(query.text(2)), read_progress(query, 4),
                                     query.boot_time(3), uid + ":digest:" + std::to_string(id)});
 }
 
@@ -188,6 +178,24 @@ Result<void> change_digest(Database& database, DigestId digest, const DigestChan
              delivery::to_string(change.state), due, change.progress.attempts, change.progress.busy,
              change.progress.unexpected, change.progress.unknown, change.progress.form == delivery::Form::plain,
              digest);
+}
+
+Result<delivery::DigestBuilder> settled_members(Database& database, DigestId digest) {
+  Query query(database,
+              "SELECT d.id, 0, d.alert, a.issue, a.project, a.level, a.novelty, a.received_wall FROM delivery d"
+              " JOIN alert a ON a.id = d.alert WHERE d.digest = ?",
+              digest);
+  delivery::DigestBuilder builder;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return builder;
+    }
+    builder.add(member_of(query));
+  }
 }
 
 Result<std::int64_t> settle_members(Database& database, DigestId digest, const Moment& moment) {

@@ -48,4 +48,7 @@ inline constexpr std::int64_t kSettleStep = 500;
 // At most kSettleStep members follow the end of their digest; how many did. With fewer it is settled.
 [[nodiscard]] Result<std::int64_t> settle_members(Database& database, ports::DigestId digest, const Moment& moment);
 
+// The members of a digest that is settled, sorted into its lines again, as far as they are still there.
+[[nodiscard]] Result<delivery::DigestBuilder> settled_members(Database& database, ports::DigestId digest);
+
 }  // namespace relay::storage

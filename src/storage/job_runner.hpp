@@ -18,6 +18,7 @@ class JobRunner {
   virtual ~JobRunner() = default;
 
   virtual void push(std::unique_ptr<Job> job) = 0;
+  virtual void push_aside(std::unique_ptr<Job> job) = 0;
 
   // Work is Database& -> Result<T>, called where the database lives, perhaps twice. Resumes after the commit.
   // Cancelling the coroutine does not cancel the work: a verified alert is stored even when nobody waits for the
@@ -27,6 +28,18 @@ class JobRunner {
     auto initiation = [this, bytes](auto handler, Work inner) {
       using Handler = decltype(handler);
       push(std::make_unique<HandlerJob<T, Work, Handler>>(bytes, std::move(inner), std::move(handler)));
+    };
+    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Result<T>)>(
+        std::move(initiation), boost::asio::use_awaitable, std::move(work));
+  }
+
+  // Work is called once, where the database lives, outside any transaction and between two batches, which wait for it: a
+  // millisecond, not more. It changes nothing in the database.
+  template <class T, class Work>
+  [[nodiscard]] boost::asio::awaitable<Result<T>> execute_aside(Work work) {
+    auto initiation = [this](auto handler, Work inner) {
+      using Handler = decltype(handler);
+      push_aside(std::make_unique<HandlerJob<T, Work, Handler>>(0, std::move(inner), std::move(handler)));
     };
     return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>&, void(Result<T>)>(
         std::move(initiation), boost::asio::use_awaitable, std::move(work));

@@ -50,7 +50,7 @@ WriterSettings with_headroom(WriterSettings settings, Headroom& headroom) {
 
 JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
                    std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
-                   const MakeRunner& make_runner)
+                   const MakeRunner& make_runner, SnapshotPlace snapshots)
     : clock_(clock),
       lock_(std::move(lock)),
       identity_(std::move(identity)),
@@ -60,7 +60,9 @@ JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, Sp
       runner_(make_runner(std::make_unique<Writer>(std::move(executor), clock, std::move(database),
                                                    with_headroom(std::move(settings), headroom_),
                                                    [this](Database& inside) { return upkeep(inside); }))),
-      writer_(*runner_) {}
+      writer_(*runner_),
+      operations_(
+          writer_, [this] { return moment(); }, std::move(snapshots)) {}
 
 Moment JobSpool::moment(BootTime now) { return {identity_.boot, now, ages_.now(clock_.boot_now(), clock_.wall_now())}; }
 

@@ -17,6 +17,7 @@
 #include "storage/digests.hpp"
 #include "storage/headroom.hpp"
 #include "storage/job_runner.hpp"
+#include "storage/job_operations.hpp"
 #include "storage/retention.hpp"
 #include "storage/spool_lock.hpp"
 #include "storage/writer.hpp"
@@ -49,7 +50,7 @@ class JobSpool final : public ports::Spool {
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
            std::unique_ptr<Database> database, Identity identity, Limits limits, WriterSettings settings,
-           const MakeRunner& make_runner);
+           const MakeRunner& make_runner, SnapshotPlace snapshots = {});
 
   boost::asio::awaitable<Result<ports::Appended>> append(ports::NewAlert alert) override;
   boost::asio::awaitable<Result<delivery::Backlog>> backlog(std::string robot, ports::DeliveryId behind,
@@ -79,6 +80,8 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
+  [[nodiscard]] ports::Operations& operations() { return operations_; }
+
  private:
   [[nodiscard]] boost::asio::awaitable<Result<std::int64_t>> expire_some(std::string robot,
                                                                          std::chrono::seconds max_age);
@@ -105,8 +108,9 @@ class JobSpool final : public ports::Spool {
   const Retention retention_;
   const ShedReport shed_report_;
   AgeClock ages_;
-  const std::unique_ptr<JobRunner> runner_;  // last: its thread uses all of the above
+  const std::unique_ptr<JobRunner> runner_;  // its thread uses all of the above
   JobRunner& writer_;
+  JobOperations operations_;
 };
 
 }  // namespace relay::storage

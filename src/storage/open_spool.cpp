@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <filesystem>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
@@ -97,6 +98,11 @@ Result<void> take_stock(Database& database, Start& start) {
     return waiting.error();
   }
   start.report.waiting = std::move(*waiting);
+  Result<std::vector<std::string>> paused = paused_robots(database);
+  if (!paused) {
+    return paused.error();
+  }
+  start.report.paused = std::move(*paused);
   return boost::system::in_place_value;
 }
 
@@ -143,7 +149,8 @@ Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, St
     if (prepared) {
       return database;
     }
-    if (!(*database)->damaged() || history == History::lost) {
+    const bool refused = start.options.unreadable == Unreadable::refuse;
+    if (!(*database)->damaged() || history == History::lost || refused) {
       return fail(prepared.error().kind, path + ": " + prepared.error().detail);
     }
     database->reset();
@@ -196,6 +203,10 @@ WriterSettings writer_settings(WriterSettings settings, const SqliteSpoolOptions
 Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const ports::Clock& clock,
                                const SqliteSpoolOptions& options, Environment environment) {
   OpenReport report{};
+  std::error_code ignored;
+  if (options.unreadable == Unreadable::refuse && !std::filesystem::exists(options.path, ignored)) {
+    return fail(ErrorKind::not_found, "there is no spool at " + options.path);
+  }
   const Result<std::optional<std::string>> warning = prepare_directory(options.path);
   if (!warning) {
     return warning.error();
@@ -227,8 +238,10 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
                           shed_report(executor, options)};
   auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
                                           std::move(start.identity), std::move(limits), std::move(writer),
-                                          environment.make_runner);
-  return OpenedSpool{std::move(spool), std::move(start.report)};
+                                          environment.make_runner,
+                                          SnapshotPlace{options.path + ".snapshot", lock_path});
+  ports::Operations& operations = spool->operations();
+  return OpenedSpool{std::move(spool), std::move(start.report), &operations};
 }
 
 }  // namespace relay::storage

@@ -32,6 +32,44 @@ Result<std::optional<std::int64_t>> find_robot(Database& database, const std::st
   return id ? std::optional(*id) : std::nullopt;
 }
 
+Result<std::optional<KnownRobot>> find_known_robot(Database& database, const std::string& name) {
+  Query query(database, "SELECT id, paused_wall IS NOT NULL FROM robot WHERE name = ?", name);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row ? std::optional(KnownRobot{query.integer(0), query.integer(1) != 0}) : std::nullopt;
+}
+
+Result<bool> set_paused(Database& database, const std::string& name, std::optional<WallTime> since) {
+  const Result<std::int64_t> id = robot_id(database, name);
+  if (!id) {
+    return id.error();
+  }
+  const Result<void> set =
+      run(database, "UPDATE robot SET paused_wall = ?1 WHERE id = ?2 AND (paused_wall IS NULL) <> (?1 IS NULL)", since,
+          *id);
+  if (!set) {
+    return set.error();
+  }
+  return database.rows_changed() > 0;
+}
+
+Result<std::vector<std::string>> paused_robots(Database& database) {
+  Query query(database, "SELECT name FROM robot WHERE paused_wall IS NOT NULL ORDER BY name");
+  std::vector<std::string> found;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return found;
+    }
+    found.push_back(query.text(0));
+  }
+}
+
 Result<std::vector<WaitingRobot>> waiting_robots(Database& database) {
   Query query(database,
               "SELECT name, (SELECT COUNT(*) FROM delivery WHERE robot = robot.id AND due IS NOT NULL) AS waiting"

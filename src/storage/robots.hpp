@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "relay/base/result.hpp"
+#include "relay/base/time.hpp"
 #include "relay/storage/sqlite_spool.hpp"
 #include "storage/database.hpp"
 
@@ -22,5 +23,16 @@ namespace relay::storage {
 
 // Makes nothing.
 [[nodiscard]] Result<std::optional<std::int64_t>> find_robot(Database& database, const std::string& name);
+
+struct KnownRobot {
+  std::int64_t id;
+  bool paused;
+};
+[[nodiscard]] Result<std::optional<KnownRobot>> find_known_robot(Database& database, const std::string& name);
+
+// Since when an operator keeps it silent; nothing: it may speak. Whether that changed anything.
+[[nodiscard]] Result<bool> set_paused(Database& database, const std::string& name, std::optional<WallTime> since);
+// By name.
+[[nodiscard]] Result<std::vector<std::string>> paused_robots(Database& database);
 
 }  // namespace relay::storage

@@ -81,8 +81,12 @@ Result<ports::SpoolStatus> read_status(Database& database, const Capacity& capac
   if (!takes) {
     return takes.error();
   }
+  Result<std::vector<std::string>> paused = paused_robots(database);
+  if (!paused) {
+    return paused.error();
+  }
   return ports::SpoolStatus{std::move(*waiting), static_cast<std::uint64_t>(*used) * kPageBytes,
-                            static_cast<std::uint64_t>(capacity.file_pages()) * kPageBytes, *takes};
+                            static_cast<std::uint64_t>(capacity.file_pages()) * kPageBytes, *takes, std::move(*paused)};
 }
 
 }  // namespace relay::storage

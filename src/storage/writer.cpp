@@ -72,6 +72,16 @@ std::optional<std::chrono::nanoseconds> Writer::run(const Jobs& jobs) {
   return last_commit_;
 }
 
+void Writer::run_aside(std::unique_ptr<Job> job) {
+  if (failed_) {
+    job->fail(*failed_);
+  } else {
+    (void)job->run(*database_);
+  }
+  // Shared, as a posted function is copied.
+  boost::asio::post(executor_, [job = std::shared_ptr<Job>(std::move(job))] { job->complete(); });
+}
+
 void Writer::look_after(bool idle) {
   do_chore();
   keep_log_short(idle);

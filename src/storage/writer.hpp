@@ -51,6 +51,8 @@ class Writer {
   [[nodiscard]] Jobs take_from(Queue& queue) const;
   // Runs and commits them; their outcomes are posted.
   void settle(Jobs jobs);
+  // Runs it outside any transaction; its outcome is posted, to whoever waits and to nobody else.
+  void run_aside(std::unique_ptr<Job> job);
   // After each batch, and after a wait of patience() in which none came: `idle`.
   void look_after(bool idle);
   // How long to wait for jobs before the next upkeep.

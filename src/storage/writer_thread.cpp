@@ -24,6 +24,14 @@ void WriterThread::push(std::unique_ptr<Job> job) {
   wake_.notify_one();
 }
 
+void WriterThread::push_aside(std::unique_ptr<Job> job) {
+  {
+    const std::lock_guard lock(mutex_);
+    aside_.push_back(std::move(job));
+  }
+  wake_.notify_one();
+}
+
 void WriterThread::loop() {
   for (;;) {
     Jobs jobs = take();
@@ -32,6 +40,7 @@ void WriterThread::loop() {
       break;
     }
     writer_->settle(std::move(jobs));
+    run_aside();
     writer_->look_after(idle);
   }
   writer_->close();
@@ -39,13 +48,27 @@ void WriterThread::loop() {
 
 Jobs WriterThread::take() {
   std::unique_lock lock(mutex_);
-  wake_.wait_for(lock, writer_->patience(), [this] { return stopping_ || !queue_.empty(); });
+  wake_.wait_for(lock, writer_->patience(), [this] { return stopping_ || !queue_.empty() || !aside_.empty(); });
   return writer_->take_from(queue_);
 }
 
 bool WriterThread::is_stopping() {
   const std::lock_guard lock(mutex_);
-  return stopping_;
+  return stopping_ && aside_.empty();
+}
+
+// One at a time, so that batches wait for one only.
+void WriterThread::run_aside() {
+  std::unique_ptr<Job> job;
+  {
+    const std::lock_guard lock(mutex_);
+    if (aside_.empty()) {
+      return;
+    }
+    job = std::move(aside_.front());
+    aside_.pop_front();
+  }
+  writer_->run_aside(std::move(job));
 }
 
 std::unique_ptr<JobRunner> run_on_a_thread(std::unique_ptr<Writer> writer) {

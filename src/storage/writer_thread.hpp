@@ -22,17 +22,20 @@ class WriterThread final : public JobRunner {
   WriterThread& operator=(const WriterThread&) = delete;
 
   void push(std::unique_ptr<Job> job) override;
+  void push_aside(std::unique_ptr<Job> job) override;
 
  private:
+  void run_aside();
   void loop();
   Jobs take();  // empty: nothing came in time, or stopping
   [[nodiscard]] bool is_stopping();
 
   std::unique_ptr<Writer> writer_;
 
-  std::mutex mutex_;  // guards queue_ and stopping_; all else belongs to the thread
+  std::mutex mutex_;  // guards queue_, aside_ and stopping_; all else belongs to the thread
   std::condition_variable wake_;
   Writer::Queue queue_;
+  Writer::Queue aside_;  // runs outside transactions
   bool stopping_{false};
   std::thread thread_;
 };

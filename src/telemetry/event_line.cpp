@@ -123,6 +123,15 @@ class Describe {
     return line;
   }
 
+  LogLine operator()(const ports::OperatorActed& event) const {
+    LogLine line(LogLevel::warning, "operator");
+    line.field("action", name_of(event.action)).field("robot", event.robot).field("who", "operator");
+    if (event.deliveries > 0) {
+      line.field("deliveries", event.deliveries);
+    }
+    return line;
+  }
+
   LogLine operator()(const ports::ConfigReloaded& event) const {
     LogLine line(event.done ? LogLevel::info : LogLevel::error, "reload");
     line.field("result", event.done ? "done" : "refused").field("detail", event.detail);
@@ -195,6 +204,20 @@ class Describe {
     if (event.retry_in.has_value()) {
       line.field("retry_in", *event.retry_in);
     }
+  }
+
+  static std::string_view name_of(ports::OperatorAction action) {
+    switch (action) {
+      case ports::OperatorAction::pause:
+        return "pause";
+      case ports::OperatorAction::resume:
+        return "resume";
+      case ports::OperatorAction::redrive:
+        return "redrive";
+      case ports::OperatorAction::discard:
+        return "discard";
+    }
+    return "pause";
   }
 
   static std::string_view name_of(delivery::State state) {

@@ -60,6 +60,8 @@ void MetricSeries::expect_robot(const std::string& robot) {
   deliveries.at({robot, "digested", to_string(Reason::none)});
   deliveries.at({robot, "expired", to_string(Reason::none)});
   deliveries.at({robot, "shed", to_string(Reason::none)});
+  deliveries.at({robot, "discarded", to_string(Reason::none)});
+  redriven.at({robot});
   for (const Reason reason : kDead) {
     deliveries.at({robot, "dead", to_string(reason)});
   }
@@ -76,6 +78,7 @@ void MetricSeries::expect_robot(const std::string& robot) {
   backlog.at({robot});
   oldest.at({robot});
   blocked.at({robot});
+  paused.at({robot});
   for (const GateState each : kGateStates) {
     state.at({robot, to_string(each)});
   }
@@ -96,6 +99,7 @@ void MetricSeries::set_pressure(ports::Pressure now) {
 
 void MetricSeries::forget_robot(const std::string& robot) {
   blocked.forget(robot);
+  paused.forget(robot);
   state.forget(robot);
 }
 

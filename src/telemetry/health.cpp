@@ -49,6 +49,10 @@ void add_backlog(ordered_json& entry, const std::string& robot, const std::optio
   entry["oldest_pending_seconds"] = waits ? whole_seconds(found->oldest) : 0;
 }
 
+bool is_paused(const std::string& robot, const std::optional<ports::SpoolStatus>& spool) {
+  return spool.has_value() && std::find(spool->paused.begin(), spool->paused.end(), robot) != spool->paused.end();
+}
+
 std::string_view cure_of_storage(dingtalk::Language language) {
   switch (language) {
     case dingtalk::Language::en:
@@ -125,6 +129,10 @@ ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& s
       entry["next_try_in_seconds"] = std::max<std::int64_t>(whole_seconds(robot.next_try - clock_.boot_now()), 0);
     }
     add_backlog(entry, name, spool);
+    if (is_paused(name, spool)) {
+      entry["paused"] = true;
+      entry["resume_with"] = "sentry-dingtalk-relay resume " + name;
+    }
     robots.push_back(std::move(entry));
   }
   const std::string trouble = fault(spool);

@@ -71,8 +71,10 @@ MetricSeries::MetricSeries()
       deliveries(counters(
           registry, "deliveries_total",
           "Deliveries that ended, by outcome: shown, digested (in a digest), dead (refused content), unknown, expired, "
-          "shed (counted, there was no room).",
+          "shed (counted, there was no room), discarded (by an operator).",
           {"robot", "outcome", "reason"})),
+      redriven(counters(registry, "deliveries_redriven_total", "Ended deliveries that an operator made wait again.",
+                        {"robot"})),
       age(histograms(registry, "delivery_age_seconds", "From the acceptance of an alert until DingTalk showed it.",
                      {"robot"}, kAge)),
       attempts(counters(registry, "attempts_total", "Requests to DingTalk.", {"robot"})),
@@ -90,6 +92,7 @@ MetricSeries::MetricSeries()
       oldest(gauges(registry, "oldest_pending_age_seconds", "Age of the oldest delivery that waits; 0 when none does.",
                     {"robot"})),
       blocked(gauges(registry, "robot_blocked", "1 while DingTalk's rate limit keeps the robot silent.", {"robot"})),
+      paused(gauges(registry, "robot_paused", "1 while an operator keeps the robot silent.", {"robot"})),
       state(gauges(registry, "robot_state", "1 for the state the robot is in.", {"robot", "state"})),
       spool_bytes(gauge(registry, ours("spool_bytes"), "Bytes of the spool that are in use.")),
       spool_max_bytes(gauge(registry, ours("spool_max_bytes"), "spool.max_bytes.")),

@@ -37,6 +37,7 @@ class MetricSeries {
   prometheus::Histogram& commit;
   Labelled<prometheus::Counter> suppressed;
   Labelled<prometheus::Counter> deliveries;
+  Labelled<prometheus::Counter> redriven;
   Labelled<prometheus::Histogram> age;
   Labelled<prometheus::Counter> attempts;
   Labelled<prometheus::Counter> attempts_failed;
@@ -47,6 +48,7 @@ class MetricSeries {
   Labelled<prometheus::Gauge> backlog;
   Labelled<prometheus::Gauge> oldest;
   Labelled<prometheus::Gauge> blocked;
+  Labelled<prometheus::Gauge> paused;
   Labelled<prometheus::Gauge> state;
   prometheus::Gauge& spool_bytes;
   prometheus::Gauge& spool_max_bytes;

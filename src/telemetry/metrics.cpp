@@ -92,6 +92,15 @@ class Count {
   }
   void operator()(const ports::SpoolPressureChanged& event) const { series_.set_pressure(event.pressure); }
 
+  void operator()(const ports::OperatorActed& event) const {
+    if (event.action == ports::OperatorAction::discard) {
+      series_.deliveries.at({event.robot, to_string(State::discarded), to_string(Reason::none)})
+          .Increment(static_cast<double>(event.deliveries));
+    } else if (event.action == ports::OperatorAction::redrive) {
+      series_.redriven.at({event.robot}).Increment(static_cast<double>(event.deliveries));
+    }
+  }
+
   void operator()(const ports::SpoolFailed&) const { series_.spool_takes_alerts.Set(0); }
 
   void operator()(const ports::ConfigReloaded& event) const {
@@ -174,6 +183,9 @@ void Metrics::show(const ports::SpoolStatus& status) {
     series_->backlog.at({one.robot}).Set(static_cast<double>(one.pending));
     series_->oldest.at({one.robot}).Set(seconds(one.oldest));
     waiting_.push_back(one.robot);
+  }
+  for (const std::string& robot : robots_) {
+    series_->paused.at({robot}).Set(contains(status.paused, robot) ? 1 : 0);
   }
   series_->spool_bytes.Set(static_cast<double>(status.bytes));
   series_->spool_max_bytes.Set(static_cast<double>(status.max_bytes));

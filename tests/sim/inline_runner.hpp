@@ -23,6 +23,7 @@ class InlineRunner final : public storage::JobRunner {
   InlineRunner& operator=(const InlineRunner&) = delete;
 
   void push(std::unique_ptr<storage::Job> job) override;
+  void push_aside(std::unique_ptr<storage::Job> job) override { writer_->run_aside(std::move(job)); }
   // The process died: what queued is gone.
   void abandon();
 

@@ -66,6 +66,7 @@ asio::awaitable<Result<delivery::Backlog>> MemorySpool::backlog(std::string robo
     co_return *failure;
   }
   delivery::Backlog backlog;
+  backlog.paused = paused;
   for (const Delivery& one : deliveries) {
     if (is_ready(one, robot, behind, now)) {
       ++backlog.ready;

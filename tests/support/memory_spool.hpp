@@ -68,6 +68,7 @@ class MemorySpool final : public ports::Spool {
   std::vector<ports::SourceWatch> watches;
   ports::SourceState source_state{ports::SourceState::heard};
   std::int64_t to_expire{0};
+  bool paused{false};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};
 

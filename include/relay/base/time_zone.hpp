@@ -24,6 +24,9 @@ class TimeZone {
 
   // "2026-11-23 15:04:05 +08:00", to the second.
   [[nodiscard]] std::string format(WallTime time) const;
+  // "2026-11-23", "2026-11-23 15:04" or "2026-11-23T15:04:05" in this zone; invalid_argument for any other text. Of two
+  // instants with one name (the end of summer time) the earlier.
+  [[nodiscard]] Result<WallTime> parse(const std::string& text) const;
   [[nodiscard]] std::string name() const;
 
  private:

@@ -41,6 +41,13 @@ using LoadResult = boost::system::result<Loaded, Problems>;
 [[nodiscard]] LoadResult load(std::optional<std::string_view> yaml, std::string_view file_name,
                               const Surroundings& surroundings, const Overrides& overrides);
 
+// Only what commands need that look into the spool: `spool`, `language`, `timezone`; all else of the result is a
+// default. Whatever is wrong elsewhere in the file, secrets that only the service can read above all, is no problem.
+[[nodiscard]] boost::system::result<Config, Problems> load_spool_view(std::optional<std::string_view> yaml,
+                                                                      std::string_view file_name,
+                                                                      const Surroundings& surroundings,
+                                                                      const Overrides& overrides);
+
 // "0.0.0.0:8090", "[::]:8090", ":8090", "8090", "localhost:8090" (127.0.0.1). Names are not looked up.
 [[nodiscard]] Result<ListenAddress> parse_listen(std::string_view text);
 

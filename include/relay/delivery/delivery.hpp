@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,7 @@ inline constexpr std::array kStates{State::pending,   State::shown, State::diges
                                     State::discarded, State::shed};
 
 [[nodiscard]] std::string_view to_string(State state);
+[[nodiscard]] std::optional<State> state_from(std::string_view text);
 
 // Which text is sent: the layout, or the plainer form after the content was refused.
 enum class Form : std::uint8_t { full, plain };

@@ -17,6 +17,7 @@ struct Backlog {
   std::size_t mergeable{0};            // of these
   std::optional<BootTime> oldest{};    // when the oldest of the mergeable ones was accepted
   std::optional<BootTime> next_due{};  // when the first of the others may be tried
+  bool paused{false};                  // an operator keeps the robot silent: nothing leaves, whatever waits
 };
 
 // Whether the robot has just been blocked, so that what gathered meanwhile comes as one message.

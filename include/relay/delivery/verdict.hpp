@@ -66,5 +66,6 @@ struct Verdict {
 
 [[nodiscard]] std::string_view to_string(VerdictKind kind);
 [[nodiscard]] std::string_view to_string(Reason reason);
+[[nodiscard]] Reason reason_from(std::string_view text);  // none for any other text
 
 }  // namespace relay::delivery

@@ -73,6 +73,10 @@ class Server {
   // in its queue when this server stops belong to the next. Owns the descriptor, also when it refuses it.
   [[nodiscard]] Result<BoundAddress> adopt(int descriptor);
 
+  // The same on a Unix socket of mode 0600, which is removed again when this stops. One that a process left which is
+  // gone is replaced; `unavailable` while another serves it. Requests have the peer "local".
+  [[nodiscard]] Result<void> listen_local(const std::string& path);
+
   // No new connection and no new request; idle connections close; requests that have begun are answered, and a fresh
   // connection has a quarter of a second for its first one. Returns when all are done, or after `grace`, when what is
   // left is closed and cancelled (then it waits up to 100 ms for handlers to return).

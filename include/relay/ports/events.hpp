@@ -149,6 +149,15 @@ struct SpoolPressureChanged {
   Pressure pressure;  // none: new alerts have room again
 };
 
+enum class OperatorAction { pause, resume, redrive, discard };
+
+// A person did something about one robot, through the admin socket.
+struct OperatorActed {
+  OperatorAction action;
+  std::string robot;
+  std::int64_t deliveries;  // that it changed; 0 for pause and resume
+};
+
 struct SpoolFailed {
   std::string detail;  // the relay stops: nothing it would acknowledge could be trusted
 };
@@ -161,7 +170,8 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
 
 using Event = std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded,
                            DigestEnded, TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired,
-                           AlertsCopied, LossesTold, SourceSilence, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
+                           AlertsCopied, LossesTold, SourceSilence, OperatorActed, SpoolPressureChanged, SpoolFailed,
+                           ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

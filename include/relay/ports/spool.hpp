@@ -179,6 +179,7 @@ struct SpoolStatus {
   std::uint64_t max_bytes;  // of the file; the last part of it is kept for attempts and outcomes
   bool takes_alerts;        // room is there, or can be made
   Pressure pressure{Pressure::none};
+  std::vector<std::string> paused{};  // robots that an operator keeps silent
 };
 
 // The durable middle of the program. Every call resumes on the caller's executor, after its transaction was

@@ -13,9 +13,15 @@
 #include "relay/base/time.hpp"
 #include "relay/delivery/shed.hpp"
 #include "relay/ports/clock.hpp"
+#include "relay/ports/operations.hpp"
 #include "relay/ports/spool.hpp"
 
 namespace relay::storage {
+
+// What becomes of a spool that cannot be read: the relay starts on any, by setting a damaged one aside and making a new
+// one. A command of an operator touches no more than it was told to: `refuse` also makes no file that is missing
+// (not_found).
+enum class Unreadable { set_aside, refuse };
 
 struct SqliteSpoolOptions {
   std::string path;  // the database; the last component of its directory is made (0700), the lock file lies there too
@@ -24,6 +30,7 @@ struct SqliteSpoolOptions {
   std::uint64_t max_bytes{1ULL << 30U};
   std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are deleted after this
   std::chrono::seconds keep_payloads{0};
+  Unreadable unreadable{Unreadable::set_aside};
   // Posted on `executor` once, when the disk failed (ErrorKind::io) while no call waited: then no call tells of it.
   std::function<void(const Error&)> on_failure{};
   // Posted on `executor` after each transaction that changed something: how long it took.
@@ -48,6 +55,7 @@ struct OpenReport {
   std::int64_t pending;               // deliveries that wait
   std::int64_t interrupted;           // attempts that a crash left open, now counted as unknown
   std::vector<WaitingRobot> waiting;  // whose deliveries wait
+  std::vector<std::string> paused{};  // robots that an operator keeps silent
 };
 
 struct OpenedSpool;
@@ -68,6 +76,7 @@ class SqliteSpool {
 struct OpenedSpool {
   std::unique_ptr<ports::Spool> spool;
   OpenReport report;
+  ports::Operations* operations;  // on the same spool, and as long as it
 };
 
 }  // namespace relay::storage

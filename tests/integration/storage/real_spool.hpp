@@ -60,6 +60,7 @@ class RealSpool {
       return opened.error();
     }
     spool_ = std::move(opened->spool);
+    operations = opened->operations;
     return std::move(opened->report);
   }
   OpenReport open() { return must(try_open()); }
@@ -127,6 +128,7 @@ class RealSpool {
   SqliteSpoolOptions options;
   std::string boot_id{"boot-a"};
   WriterSettings writer;
+  ports::Operations* operations{nullptr};  // as long as it is open
 
  private:
   std::unique_ptr<ports::Spool> spool_;

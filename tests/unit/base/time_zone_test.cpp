@@ -48,6 +48,24 @@ TEST(TimeZone, FormatsWithTheOffset) {
   EXPECT_EQ(in("Asia/Kolkata", time), "2026-11-23 12:34:05 +05:30");
 }
 
+TEST(TimeZone, ReadsATimeAsPeopleWriteIt) {
+  const TimeZone zone = *TimeZone::find("Asia/Shanghai");
+  for (const char* text : {"2026-11-23 15:04:05", "2026-11-23T15:04:05"}) {
+    EXPECT_EQ(zone.parse(text).value(), at(1'795'417'445)) << text;
+  }
+  EXPECT_EQ(zone.parse("2026-11-23 15:04").value(), at(1'795'417'440));
+  EXPECT_EQ(zone.parse("2026-11-23").value(), at(1'795'363'200));
+  EXPECT_EQ(TimeZone::utc().parse("2026-11-23 07:04:05").value(), at(1'795'417'445));
+  for (const char* text :
+       {"", "yesterday", "15:04", "2026-13-01", "2026-11-23 25:00", "2026-11-23 15:04:05 and more"}) {
+    EXPECT_EQ(zone.parse(text).error().kind, ErrorKind::invalid_argument) << text;
+  }
+}
+
+TEST(TimeZone, TakesTheEarlierOfTwoInstants) {
+  EXPECT_EQ(TimeZone::find("Europe/Berlin")->parse("2026-10-25 02:30").value(), at(1'792'888'200));
+}
+
 TEST(TimeZone, KnowsSummerTime) {
   EXPECT_EQ(in("Europe/Berlin", at(1'782'864'000)), "2026-07-01 02:00:00 +02:00");
   EXPECT_EQ(in("Europe/Berlin", at(1'767'225'600)), "2026-01-01 01:00:00 +01:00");

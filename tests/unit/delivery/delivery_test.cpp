@@ -22,7 +22,9 @@ TEST(State, HasAName) {
   EXPECT_EQ(std::size(cases), kStates.size());
   for (const Case& c : cases) {
     EXPECT_EQ(to_string(c.state), c.name);
+    EXPECT_EQ(state_from(c.name), c.state);
   }
+  EXPECT_EQ(state_from("lost"), std::nullopt);
 }
 
 TEST(Progress, BeginsWithNothingTried) { EXPECT_EQ(Progress{}, (Progress{0, 0, 0, 0, Form::full})); }

@@ -65,6 +65,11 @@ RobotView after_block(RobotView view) {
   return view;
 }
 
+RobotView paused(RobotView view) {
+  view.backlog.paused = true;
+  return view;
+}
+
 TEST(Planner, DecidesByThisTable) {
   struct Case {
     const char* name;
@@ -80,6 +85,12 @@ TEST(Planner, DecidesByThisTable) {
       {"the retry outlasts the gate", gate(robot(later(at(800s))), at(705s)), WaitUntil{at(800s)}},
       {"the gate outlasts the retry", gate(robot(later(at(101s))), at(705s)), WaitUntil{at(705s)}},
       {"a closed gate holds digests too", gate(without_singles(robot(waiting(9))), at(705s)), WaitUntil{at(705s)}},
+
+      // An operator keeps it silent, whatever waits.
+      {"paused", paused(robot(waiting(90))), Idle{}},
+      {"paused: old ones too", paused(robot(waiting(2, kOld))), Idle{}},
+      {"paused: a digest stays under way", paused(resend_due(robot(none()), at(99s))), Idle{}},
+      {"paused: no retry either", paused(robot(later(at(101s)))), Idle{}},
 
       // Singles while there are slots.
       {"one waits", robot(waiting(1)), kSingle},

@@ -32,6 +32,14 @@ TEST(VerdictNames, TellReasonsApart) {
   }
 }
 
+TEST(VerdictNames, LeadBackToReasons) {
+  for (int i = 0; i <= static_cast<int>(Reason::clock_skew); ++i) {
+    const auto reason = static_cast<Reason>(i);
+    EXPECT_EQ(reason_from(to_string(reason)), reason);
+  }
+  EXPECT_EQ(reason_from("because"), Reason::none);
+}
+
 TEST(VerdictNames, AreStable) {
   EXPECT_EQ(to_string(VerdictKind::shown), "shown");
   EXPECT_EQ(to_string(VerdictKind::rate_blocked), "rate_blocked");

@@ -559,5 +559,26 @@ TEST_F(DispatcherTest, SpeaksOfTheOthersThatAMessageStandsFor) {
   EXPECT_THAT(sender.sent[0].request.body, HasSubstr("🔂 37 more of this issue since 2026-11-23 00:00:00 +00:00"));
 }
 
+TEST_F(DispatcherTest, SendsNothingWhileItIsPaused) {
+  spool.paused = true;
+  add_many(2);
+  start();
+  advance(10min);
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  spool.paused = false;
+  dispatcher->wake();
+  settle();
+  EXPECT_GE(sender.sent.size(), 1U);
+}
+
+TEST_F(DispatcherTest, LetsAlertsExpireWhileItIsPaused) {
+  spool.paused = true;
+  start();
+  spool.to_expire = 2;
+  advance(61s);
+  EXPECT_THAT(events.of<ports::DeliveriesExpired>(), SizeIs(1));
+  EXPECT_THAT(sender.sent, SizeIs(0));
+}
+
 }  // namespace
 }  // namespace relay::pipeline

@@ -5,6 +5,7 @@
 
 #include "spool_file.hpp"
 #include "storage/delivery_change.hpp"
+#include "storage/robots.hpp"
 
 namespace relay::storage {
 namespace {
@@ -80,6 +81,16 @@ TEST(Backlog, StopsCountingWhereThePlannerStopsLooking) {
     spool.append(std::to_string(i));
   }
   EXPECT_EQ(backlog(spool).ready, static_cast<std::size_t>(kBacklogCounted));
+}
+
+TEST(Backlog, SaysThatTheRobotIsPaused) {
+  SpoolFile spool;
+  spool.append("one");
+  EXPECT_FALSE(must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog.paused);
+  must(set_paused(*spool.database, "ops", kWall));
+  const Waiting waiting = must(read_waiting(*spool.database, "ops", 0, spool.moment));
+  EXPECT_TRUE(waiting.backlog.paused);
+  EXPECT_EQ(waiting.backlog.ready, 1U);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "spool_file.hpp"
+#include "storage/accounting.hpp"
 #include "storage/attempts.hpp"
 #include "storage/counters.hpp"
 #include "storage/delivery_change.hpp"
@@ -119,6 +120,18 @@ TEST(Retention, FreePagesGoBackToTheFileSystem) {
   while (forget(spool)) {
   }
   EXPECT_LT(must(read_integer(*spool.database, "PRAGMA page_count")), before);
+}
+
+TEST(Retention, RemembersHowManyRowsItDeleted) {
+  SpoolFile spool;
+  spool.append(SpoolFile::alert("shown", {"ops", "web"}));
+  spool.append("waits");
+  must(end_delivery(*spool.database, 1, delivery::State::shown, spool.moment));
+  must(end_delivery(*spool.database, 2, delivery::State::expired, spool.moment));
+  must(drop_finished(*spool.database, spool.moment.wall));
+  EXPECT_EQ(must(read_forgotten(*spool.database, delivery::State::shown)), 1);
+  EXPECT_EQ(must(read_forgotten(*spool.database, delivery::State::expired)), 1);
+  EXPECT_TRUE(must(audit(*spool.database)).faults.empty());
 }
 
 }  // namespace

@@ -36,6 +36,19 @@ TEST(Robots, FindingMakesNothing) {
   EXPECT_EQ(spool.count("robot"), 0);
 }
 
+TEST(Robots, ArePausedUntilTheyAreResumed) {
+  SpoolFile spool;
+  EXPECT_TRUE(must(set_paused(*spool.database, "ops", kWall)));
+  EXPECT_FALSE(must(set_paused(*spool.database, "ops", kWall)));
+  EXPECT_EQ(must(paused_robots(*spool.database)), std::vector<std::string>{"ops"});
+  EXPECT_TRUE(must(find_known_robot(*spool.database, "ops"))->paused);
+  EXPECT_TRUE(must(set_paused(*spool.database, "ops", std::nullopt)));
+  EXPECT_FALSE(must(set_paused(*spool.database, "ops", std::nullopt)));
+  EXPECT_TRUE(must(paused_robots(*spool.database)).empty());
+  EXPECT_FALSE(must(find_known_robot(*spool.database, "ops"))->paused);
+  EXPECT_FALSE(must(find_known_robot(*spool.database, "web")).has_value());
+}
+
 TEST(Robots, KeysAreNumberedApart) {
   SpoolFile spool;
   const std::int64_t key = must(robot_key_id(*spool.database, "ops"));

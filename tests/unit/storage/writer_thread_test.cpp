@@ -206,5 +206,36 @@ TEST_F(WriterThreadTest, TellsHowLongACommitTookButNotOfReading) {
   EXPECT_GT(commits.front().count(), 0);
 }
 
+TEST_F(WriterThreadTest, WorksAsideOutsideTransactionsAndOneAtATime) {
+  start();
+  spawn_held();
+  std::vector<bool> inside;
+  for (int i = 0; i < 2; ++i) {
+    auto work = [&inside](Database& database) -> Result<int> {
+      inside.push_back(database.in_transaction());
+      return 7;
+    };
+    asio::co_spawn(io, writer->execute_aside<int>(std::move(work)),
+                   [this](std::exception_ptr, Result<int> done) { outcomes.push_back(std::to_string(*done)); });
+  }
+  spawn_insert("a");
+  io.poll();
+  release.set_value();
+  finish();
+  EXPECT_THAT(inside, ElementsAre(false, false));
+  EXPECT_EQ(outcomes.size(), 3U);
+}
+
+TEST_F(WriterThreadTest, AnErrorAsideIsNoReasonToStop) {
+  start();
+  auto work = [](Database&) -> Result<int> { return fail(ErrorKind::io, "the copy's disk is full"); };
+  asio::co_spawn(io, writer->execute_aside<int>(std::move(work)),
+                 [this](std::exception_ptr, Result<int> done) { outcomes.push_back(done.error().detail); });
+  finish_queue();
+  spawn_insert("a");
+  finish();
+  EXPECT_THAT(outcomes, ElementsAre("the copy's disk is full", "ok"));
+}
+
 }  // namespace
 }  // namespace relay::storage

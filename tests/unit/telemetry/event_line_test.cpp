@@ -156,5 +156,12 @@ TEST(EventLine, ADeadLetterHasItsReasonItsDetailAndTheCure) {
   }
 }
 
+TEST(EventLine, TellsWhatAnOperatorDid) {
+  const LogLine paused = line_of(ports::OperatorActed{ports::OperatorAction::pause, "ops", 0}, Language::en);
+  EXPECT_EQ(text_of(paused), "event=operator action=pause robot=ops who=operator");
+  const LogLine redriven = line_of(ports::OperatorActed{ports::OperatorAction::redrive, "ops", 3}, Language::en);
+  EXPECT_EQ(text_of(redriven), "event=operator action=redrive robot=ops who=operator deliveries=3");
+}
+
 }  // namespace
 }  // namespace relay::telemetry

@@ -120,5 +120,15 @@ TEST_F(HealthTest, ListsTheRobotsOfTheNewestConfiguration) {
   EXPECT_EQ(robots[1]["state"], "open");
 }
 
+TEST_F(HealthTest, SaysThatARobotIsPausedAndHowToResumeIt) {
+  health.enter(Phase::ready);
+  spool->paused = {"ops"};
+  const Reply reply = readiness();
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_FALSE(reply.body.at("robots").at(0).contains("paused"));
+  EXPECT_TRUE(reply.body.at("robots").at(1).at("paused").get<bool>());
+  EXPECT_EQ(reply.body.at("robots").at(1).at("resume_with"), "sentry-dingtalk-relay resume ops");
+}
+
 }  // namespace
 }  // namespace relay::telemetry

@@ -65,6 +65,9 @@ TEST_F(MetricsTest, EverySeriesExistsAtZeroFromTheStart) {
       R"(backlog_deliveries{robot="ops"})",
       R"(oldest_pending_age_seconds{robot="ops"})",
       R"(robot_blocked{robot="ops"})",
+      R"(robot_paused{robot="ops"})",
+      R"(deliveries_total{outcome="discarded",reason="none",robot="ops"})",
+      R"(deliveries_redriven_total{robot="ops"})",
       R"(robot_state{robot="ops",state="refusing"})",
       "log_lines_dropped_total",
       "spool_bytes",
@@ -141,6 +144,24 @@ TEST_F(MetricsTest, CountsEachAttemptAndEachEnd) {
   EXPECT_EQ(value(R"(delivery_age_seconds_count{robot="ops"})"), "1");
   EXPECT_EQ(value(R"(delivery_age_seconds_sum{robot="ops"})"), "4");
   EXPECT_EQ(value(R"(attempt_seconds_count{robot="ops"})"), "4");
+}
+
+TEST_F(MetricsTest, CountsWhatOperatorsDo) {
+  metrics.on(ports::OperatorActed{ports::OperatorAction::discard, "ops", 3});
+  metrics.on(ports::OperatorActed{ports::OperatorAction::redrive, "ops", 2});
+  metrics.on(ports::OperatorActed{ports::OperatorAction::pause, "ops", 0});
+  EXPECT_EQ(value(R"(deliveries_total{outcome="discarded",reason="none",robot="ops"})"), "3");
+  EXPECT_EQ(value(R"(deliveries_redriven_total{robot="ops"})"), "2");
+}
+
+TEST_F(MetricsTest, ShowsThatARobotIsPaused) {
+  ports::SpoolStatus status{{}, 1, 2, true};
+  status.paused = {"ops"};
+  metrics.show(status);
+  EXPECT_EQ(value(R"(robot_paused{robot="ops"})"), "1");
+  status.paused = {};
+  metrics.show(status);
+  EXPECT_EQ(value(R"(robot_paused{robot="ops"})"), "0");
 }
 
 TEST_F(MetricsTest, ShowsTheStateOfARobot) {
