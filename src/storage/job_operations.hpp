@@ -10,8 +10,8 @@
 #include "storage/backup.hpp"
 #include "storage/boot.hpp"
 #include "storage/delivery_pick.hpp"
-#include "storage/operator_changes.hpp"
 #include "storage/job_runner.hpp"
+#include "storage/operator_changes.hpp"
 
 namespace relay::storage {
 

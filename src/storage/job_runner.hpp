@@ -33,8 +33,8 @@ class JobRunner {
         std::move(initiation), boost::asio::use_awaitable, std::move(work));
   }
 
-  // Work is called once, where the database lives, outside any transaction and between two batches, which wait for it: a
-  // millisecond, not more. It changes nothing in the database.
+  // Work is called once, where the database lives, outside any transaction and between two batches, which wait for it:
+  // a millisecond, not more. It changes nothing in the database.
   template <class T, class Work>
   [[nodiscard]] boost::asio::awaitable<Result<T>> execute_aside(Work work) {
     auto initiation = [this](auto handler, Work inner) {

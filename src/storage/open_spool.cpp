@@ -236,10 +236,9 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   JobSpool::Limits limits{Headroom(capacity, std::move(start.reserve), pressure_report(executor, options)),
                           {options.retention, options.keep_payloads},
                           shed_report(executor, options)};
-  auto spool = std::make_unique<JobSpool>(std::move(executor), clock, std::move(*lock), std::move(*database),
-                                          std::move(start.identity), std::move(limits), std::move(writer),
-                                          environment.make_runner,
-                                          SnapshotPlace{options.path + ".snapshot", lock_path});
+  auto spool = std::make_unique<JobSpool>(
+      std::move(executor), clock, std::move(*lock), std::move(*database), std::move(start.identity), std::move(limits),
+      std::move(writer), environment.make_runner, SnapshotPlace{options.path + ".snapshot", lock_path});
   ports::Operations& operations = spool->operations();
   return OpenedSpool{std::move(spool), std::move(start.report), &operations};
 }

@@ -168,10 +168,10 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
   std::vector<std::string> robots;  // now configured
 };
 
-using Event = std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded,
-                           DigestEnded, TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired,
-                           AlertsCopied, LossesTold, SourceSilence, OperatorActed, SpoolPressureChanged, SpoolFailed,
-                           ConfigReloaded>;
+using Event =
+    std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded, DigestEnded,
+                 TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied, LossesTold,
+                 SourceSilence, OperatorActed, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {
