@@ -63,6 +63,10 @@ std::string words_of_end(const Json& delivery) {
   if (digest != nullptr) {
     return state + " " + words_of_digest(*digest);
   }
+  if (delivery.contains("counted_with")) {
+    return state + ": counted on the message about alert " + std::to_string(number_in(delivery, "counted_with")) +
+           " of the same issue (repeat_interval)";
+  }
   if (state == "expired") {
     return "expired: it waited longer than spool.max_age";
   }
@@ -101,7 +105,9 @@ std::vector<Step> steps_of(const Json& delivery, WallTime received, const Reader
   if (!rule.empty()) {
     return {{received, "kept from robot " + robot + " by the rule " + rule}};
   }
-  steps.push_back({received, "routed to robot " + robot + ", queued"});
+  const std::string origin = text_in(delivery, "copy_of");
+  steps.push_back({received, origin.empty() ? "routed to robot " + robot + ", queued"
+                                            : "copied for robot " + robot + ": robot " + origin + " refused messages"});
   add_attempts(steps, array_in(delivery, "attempts"), "", reader);
   for (const Json& operation : array_in(delivery, "operations")) {
     const std::string what = text_in(operation, "what");

@@ -111,6 +111,10 @@ Json json_of(const ports::DeliveryStory& one) {
   put(json, "ended_ms", one.ended);
   put(json, "not_before_ms", one.not_before);
   put(json, "paused_ms", one.paused);
+  put(json, "copy_of", one.copy_of);
+  if (one.counted_with.has_value()) {
+    json["counted_with"] = *one.counted_with;
+  }
   put(json, "blocked_until_ms", one.blocked_until);
   put(json, "block_reason", one.block_reason);
   json["attempts"] = array_of(one.attempts);

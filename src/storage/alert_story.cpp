@@ -62,7 +62,9 @@ std::optional<WallTime> wait_in(const Query& query, int column, const Moment& mo
 
 Result<std::vector<DeliveryRow>> deliveries_of(Database& database, AlertId id, const Moment& moment) {
   Query query(database,
-              "SELECT d.id, d.digest, r.name, d.state, d.rule, d.ended_wall, d.due, r.paused_wall FROM delivery d"
+              "SELECT d.id, d.digest, r.name, d.state, d.rule, d.ended_wall, d.due, r.paused_wall,"
+              " (SELECT name FROM robot WHERE id = d.copy_of), (SELECT alert FROM delivery WHERE id = d.told_by)"
+              " FROM delivery d"
               " JOIN robot r ON r.id = d.robot WHERE d.alert = ? ORDER BY r.name, d.id",
               id);
   std::vector<DeliveryRow> rows;
@@ -82,6 +84,8 @@ Result<std::vector<DeliveryRow>> deliveries_of(Database& database, AlertId id, c
     found.story.ended = wall_in(query, 5);
     found.story.not_before = wait_in(query, 6, moment);
     found.story.paused = wall_in(query, 7);
+    found.story.copy_of = query.text(8);
+    found.story.counted_with = query.is_null(9) ? std::nullopt : std::optional(query.integer(9));
     rows.push_back(std::move(found));
   }
 }

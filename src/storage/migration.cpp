@@ -47,9 +47,7 @@ CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;
 CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 )sql",
-    // 3: what operators did, when deliveries ended, and counters that can be compared with the rows; repeats, copies
-    // for
-    // a fallback, and what robots were told of their losses
+    // 3: what operators did, when deliveries ended, and counters that can be compared with the rows
     R"sql(
 ALTER TABLE robot ADD COLUMN paused_wall INTEGER;
 ALTER TABLE delivery ADD COLUMN ended_wall INTEGER;

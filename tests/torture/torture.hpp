@@ -20,5 +20,7 @@ int starve_descriptors(int rounds);
 int overload(int rounds);
 // A start with so many alerts waiting.
 int start_with_pending(int rounds);
+// So many robots, some of which never answer.
+int crowd(int robots);
 
 }  // namespace relay::torture

@@ -87,6 +87,10 @@ TEST(PrintExplanation, TellsHowADeliveryEndedOrWhyItWaits) {
   add("unknown", State::unknown, "may have been shown or not", [](auto& one) { one.ended = kWhen; });
   add("no time", State::shown, "(time not kept)             shown", [](auto&) {});
   add("waits", State::pending, "now                         waits\n", [](auto&) {});
+  add("copy", State::shown, "copied for robot ops: robot backend refused messages",
+      [](auto& one) { one.copy_of = "backend"; });
+  add("counted", State::digested, "digested: counted on the message about alert 41 of the same issue (repeat_interval)",
+      [](auto& one) { one.counted_with = 41; });
   add("paused", State::pending, "the robot is paused since 2026-11-23 07:00:00 +00:00 (resume ops)",
       [](auto& one) { one.paused = kWhen; });
   add("blocked", State::pending, "silent until 2026-11-23 07:10:05 +00:00, rate_limit", [](auto& one) {
