@@ -21,8 +21,8 @@ constexpr Milliseconds kExpiryInterval = 60s;
 // How long to stand back when the spool is busy or full: it accepts again by itself.
 constexpr Milliseconds kSpoolPause = 1s;
 
-// A digest that was certainly not seen need not be sent as it was: by then more may wait. One attempt of unknown outcome
-// is enough that it may have been.
+// A digest that was certainly not seen need not be sent as it was: by then more may wait. One attempt of unknown
+// outcome is enough that it may have been.
 ports::DigestFate fate_of(const delivery::Progress& progress, const delivery::Verdict& verdict) {
   if (progress.unknown > 0) {
     return ports::DigestFate::keep;
@@ -108,11 +108,18 @@ asio::awaitable<bool> Dispatcher::load() {
   if (failed(ledger)) {
     co_return false;
   }
+  const bool found = co_await find_digest();
+  if (found) {
+    courier_.restore(*ledger, now);
+  }
+  co_return found;
+}
+
+asio::awaitable<bool> Dispatcher::find_digest() {
   auto digest = co_await spool_.find_digest(options_.robot.name);
   if (failed(digest)) {
     co_return false;
   }
-  courier_.restore(*ledger, now);
   digest_ = std::move(*digest);
   co_return true;
 }
@@ -159,7 +166,11 @@ asio::awaitable<bool> Dispatcher::do_chores() {
   if (!settled) {
     co_return false;
   }
-  co_return co_await expire();
+  const bool expired = co_await expire();
+  if (!expired) {
+    co_return false;
+  }
+  co_return co_await settle_digest();  // it may have ended with members that expired
 }
 
 asio::awaitable<void> Dispatcher::wait(std::optional<BootTime> due) {
@@ -198,19 +209,19 @@ asio::awaitable<bool> Dispatcher::settle_digest() {
 
 asio::awaitable<bool> Dispatcher::expire() {
   const BootTime now = clock_.boot_now();
-  const bool checked = next_expiry_check_.has_value() && now < *next_expiry_check_;
-  if (checked || digest_.has_value()) {
-    co_return true;  // the members of a digest under way stay what they are
+  if (next_expiry_check_.has_value() && now < *next_expiry_check_) {
+    co_return true;
   }
   next_expiry_check_ = now + kExpiryInterval;
   const auto expired = co_await spool_.expire(options_.robot.name, options_.max_age);
   if (failed(expired)) {
     co_return false;
   }
-  if (*expired > 0) {
-    events_.on(ports::DeliveriesExpired{options_.robot.name, *expired, options_.max_age});
+  if (*expired == 0) {
+    co_return true;
   }
-  co_return true;
+  events_.on(ports::DeliveriesExpired{options_.robot.name, *expired, options_.max_age});
+  co_return co_await find_digest();
 }
 
 std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {

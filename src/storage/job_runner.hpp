@@ -20,7 +20,8 @@ class JobRunner {
   virtual void push(std::unique_ptr<Job> job) = 0;
 
   // Work is Database& -> Result<T>, called where the database lives, perhaps twice. Resumes after the commit.
-  // Cancelling the coroutine does not cancel the work: a verified alert is stored even when nobody waits for the answer.
+  // Cancelling the coroutine does not cancel the work: a verified alert is stored even when nobody waits for the
+  // answer.
   template <class T, class Work>
   [[nodiscard]] boost::asio::awaitable<Result<T>> execute(std::size_t bytes, Work work) {
     auto initiation = [this, bytes](auto handler, Work inner) {

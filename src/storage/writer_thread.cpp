@@ -5,8 +5,7 @@
 
 namespace relay::storage {
 
-WriterThread::WriterThread(std::unique_ptr<Writer> writer)
-    : writer_(std::move(writer)), thread_([this] { loop(); }) {}
+WriterThread::WriterThread(std::unique_ptr<Writer> writer) : writer_(std::move(writer)), thread_([this] { loop(); }) {}
 
 WriterThread::~WriterThread() {
   {

@@ -54,6 +54,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> step();
   boost::asio::awaitable<bool> do_chores();
   boost::asio::awaitable<bool> store_block();
+  boost::asio::awaitable<bool> find_digest();
   boost::asio::awaitable<bool> settle_digest();
   boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<void> wait(std::optional<BootTime> due);

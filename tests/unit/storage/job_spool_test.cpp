@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "spool_file.hpp"
-#include "storage/writer_thread.hpp"
 #include "storage/expiry.hpp"
+#include "storage/writer_thread.hpp"
 #include "support/manual_clock.hpp"
 #include "support/run_coroutine.hpp"
 
@@ -31,8 +31,7 @@ class JobSpoolTest : public testing::Test {
   SpoolFile file;
   SpoolLock lock{must(SpoolLock::take(file.path + ".lock"))};
   JobSpool spool{io.get_executor(),         clock, std::move(lock), std::move(file.database), {"uid", file.moment.boot},
-                 {file.capacity, {1h, 0s}}, {},
-                 run_on_a_thread};
+                 {file.capacity, {1h, 0s}}, {},    run_on_a_thread};
 };
 
 TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {

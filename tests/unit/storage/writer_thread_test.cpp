@@ -27,8 +27,8 @@ class WriterThreadTest : public testing::Test {
  protected:
   void start(Writer::Chore chore = no_chore) {
     settings.on_batch = [this](std::size_t jobs) { batches.push_back(jobs); };
-    writer.emplace(std::make_unique<Writer>(io.get_executor(), clock, std::move(spool.database), settings,
-                                            std::move(chore)));
+    writer.emplace(
+        std::make_unique<Writer>(io.get_executor(), clock, std::move(spool.database), settings, std::move(chore)));
   }
 
   void spawn_insert(const std::string& name) {
