@@ -17,8 +17,7 @@ constexpr std::size_t kPerMinute = 20;
 constexpr Milliseconds kBlock = 10min;
 
 std::string http_date(Instant now) {
-  const std::time_t seconds =
-      std::chrono::floor<std::chrono::seconds>(kBeginning + now).time_since_epoch().count();
+  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(kBeginning + now).time_since_epoch().count();
   std::tm parts{};
   ::gmtime_r(&seconds, &parts);
   std::string text(40, '\0');
@@ -41,7 +40,11 @@ Chat::Reply too_fast(Instant now) {
 }
 
 Chat::Reply http(int status, std::string body, Ending ending, Instant now, Milliseconds wait = 0ms) {
-  return {{status, std::move(body), "text/html", "", http_date(now)}, ending, wait, 0ms, false,
+  return {{status, std::move(body), "text/html", "", http_date(now)},
+          ending,
+          wait,
+          0ms,
+          false,
           "HTTP " + std::to_string(status)};
 }
 

@@ -21,12 +21,12 @@ inline constexpr std::string_view kBadTitle = "Qpoisonz";
 // What one robot of DingTalk does on purpose while it lasts.
 enum class Mood {
   well,
-  busy,            // -1
-  server_error,    // 502
-  unexpected,      // an errcode that nobody documents
-  busy_for_others, // "send too fast": somebody else uses the token
-  keyword,         // the keyword was changed
-  token,           // the token was deleted
+  busy,             // -1
+  server_error,     // 502
+  unexpected,       // an errcode that nobody documents
+  busy_for_others,  // "send too fast": somebody else uses the token
+  keyword,          // the keyword was changed
+  token,            // the token was deleted
   disbanded,
   punished,  // status 1111: the address
   html,      // a page of some proxy

@@ -39,7 +39,7 @@ void find_affairs(Case& all) {
 
 // Who sent what: by the msgUuid that each message must have.
 void find_sends(Case& all) {
-  std::map<std::string, std::size_t> singles;    // -> affair
+  std::map<std::string, std::size_t> singles;   // -> affair
   std::map<std::string, std::int64_t> digests;  // -> id
   std::vector<std::string> keys;
   for (const RobotSetup& robot : all.record.robots) {

@@ -40,7 +40,8 @@ std::optional<Instant> visible_at(const Case& all, const Affair& affair) {
 void judge_age(Case& all, const Affair& affair) {
   constexpr Milliseconds kBetweenChecks = 60s;
   constexpr Milliseconds kSlack = 15s;
-  const Instant limit = *affair.incoming->acknowledged + all.record.max_age + all.record.wall_jumps + kBetweenChecks + kSlack;
+  const Instant limit =
+      *affair.incoming->acknowledged + all.record.max_age + all.record.wall_jumps + kBetweenChecks + kSlack;
   for (const auto* sends : {&affair.singles, &affair.digests}) {
     if (!sends->empty() && all.record.attempts[sends->front()].started > limit) {
       all.violation("P12", "Qa" + std::to_string(affair.alert->number) + "z at " + affair.delivery->robot +
@@ -56,8 +57,9 @@ void judge_freshness(Case& all) {
     if (affair.incoming->acknowledged && affair.alert->id == affair.incoming->id) {
       judge_age(all, affair);
     }
-    const bool exempt = all.record.robots[affair.robot].least_per_minute < kLeastPace || !affair.incoming->acknowledged ||
-                        affair.delivery->state == "suppressed" || affair.alert->id != affair.incoming->id;
+    const bool exempt = all.record.robots[affair.robot].least_per_minute < kLeastPace ||
+                        !affair.incoming->acknowledged || affair.delivery->state == "suppressed" ||
+                        affair.alert->id != affair.incoming->id;
     const auto visible = visible_at(all, affair);
     const bool seen = visible.has_value();
     if (exempt || (!seen && affair.delivery->state != "shown" && affair.delivery->state != "digested")) {

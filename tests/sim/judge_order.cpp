@@ -78,8 +78,8 @@ void judge_cuts(Case& all, const std::vector<Mover>& movers, const std::string& 
     const Instant begun = all.record.attempts[sends->second.front()].started;
     for (const Mover& mover : movers) {
       const SpoolView::Delivery& delivery = *mover.affair->delivery;
-      const bool stays_behind = delivery.id <= digest.last && delivery.digest != digest.id &&
-                                mover.left.has_value() && *mover.left > begun;
+      const bool stays_behind =
+          delivery.id <= digest.last && delivery.digest != digest.id && mover.left.has_value() && *mover.left > begun;
       if (stays_behind) {
         all.violation("P7", "digest " + std::to_string(digest.id) + " overtook " + name_of(*mover.affair));
         return;

@@ -42,8 +42,8 @@ void judge_minutes(Case& all, std::size_t robot) {
   std::sort(arrivals.begin(), arrivals.end());
   const RobotSetup& setup = all.record.robots[robot];
   if (const auto when = too_many(starts, setup.most_per_minute)) {
-    all.violation("P4", setup.name + " started more than " + std::to_string(setup.most_per_minute) + " in the minute to " +
-                            std::to_string(when->count()) + " ms");
+    all.violation("P4", setup.name + " started more than " + std::to_string(setup.most_per_minute) +
+                            " in the minute to " + std::to_string(when->count()) + " ms");
   }
   if (const auto when = too_many(arrivals, setup.most_per_minute)) {
     all.violation("P4", setup.name + " got more than " + std::to_string(setup.most_per_minute) + " in the minute to " +
@@ -59,7 +59,8 @@ bool died_soon_after(const Case& all, std::size_t send) {
 
 // In a new boot only the wall clock knows how long a block has run.
 bool clock_lied(const Case& all, Instant from, Instant to) {
-  return all.record.wall_jumps > 0ms && std::any_of(all.record.lives.begin(), all.record.lives.end(), [&](const Life& life) {
+  return all.record.wall_jumps > 0ms &&
+         std::any_of(all.record.lives.begin(), all.record.lives.end(), [&](const Life& life) {
            return life.ended.has_value() && life.death == Death::power_cut && *life.ended >= from && *life.ended <= to;
          });
 }
@@ -97,7 +98,8 @@ void judge_hosts(Case& all) {
       const Instant started = attempts[j].started;
       if (all.record.robots[attempts[j].robot].host == host && started > *punished.ended + kSlack &&
           started < *punished.ended + punished.host_wait && !clock_lied(all, *punished.ended, started)) {
-        all.violation("P4", "send #" + std::to_string(j) + " left while the address was punished by #" + std::to_string(i));
+        all.violation("P4",
+                      "send #" + std::to_string(j) + " left while the address was punished by #" + std::to_string(i));
         break;
       }
     }

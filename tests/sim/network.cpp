@@ -76,15 +76,19 @@ Record begin(std::vector<RobotSetup> robots) {
 }  // namespace
 
 World::World(std::uint64_t seed, std::vector<RobotSetup> robots, bool traced)
-    : random(seed), record(begin(std::move(robots))), chat(record.robots), skies(record.robots.size()), trace(timeline, traced) {}
+    : random(seed),
+      record(begin(std::move(robots))),
+      chat(record.robots),
+      skies(record.robots.size()),
+      trace(timeline, traced) {}
 
 std::shared_ptr<Network::Flight> Network::start(ports::OutboundRequest request) {
   Record& record = world_.record;
   const std::string token = between(request.target, "access_token=", '&');
   const auto setup = std::find_if(record.robots.begin(), record.robots.end(),
                                   [&](const RobotSetup& robot) { return robot.token == token; });
-  Attempt attempt{static_cast<std::size_t>(setup - record.robots.begin()), "", between(request.body, R"("msgUuid":")", '"'),
-                  request.body};
+  Attempt attempt{static_cast<std::size_t>(setup - record.robots.begin()), "",
+                  between(request.body, R"("msgUuid":")", '"'), request.body};
   const Weather weather = world_.skies.over(attempt.robot, world_.timeline.now(), world_.random);
   attempt.fault = name_of(weather);
   attempt.is_digest = request.body.find(" in one message") != std::string::npos;
@@ -99,9 +103,10 @@ std::shared_ptr<Network::Flight> Network::start(ports::OutboundRequest request) 
   world_.trace.mix(static_cast<std::uint64_t>(world_.timeline.now().count()) * 31 + index);
   world_.trace.say([&] {
     const Attempt& made = record.attempts[index];
-    return made.is_digest ? "send #" + std::to_string(index) + " to " + setup->name + ": a digest, " + made.uuid.substr(0, 6)
-                          : "send #" + std::to_string(index) + " to " + setup->name + ": Qa" +
-                                between(made.body, "Qa", 'z') + ", " + made.uuid.substr(0, 6);
+    return made.is_digest
+               ? "send #" + std::to_string(index) + " to " + setup->name + ": a digest, " + made.uuid.substr(0, 6)
+               : "send #" + std::to_string(index) + " to " + setup->name + ": Qa" + between(made.body, "Qa", 'z') +
+                     ", " + made.uuid.substr(0, 6);
   });
   return std::make_shared<Flight>(Flight{index, weather, std::move(request)});
 }

@@ -39,7 +39,7 @@ struct Attempt {
   Milliseconds host_wait{0};  // and the others of its host
   bool arrived{false};
   Instant arrived_at{};
-  bool late{false};                   // arrived after the relay had given up
+  bool late{false};                    // arrived after the relay had given up
   std::optional<Instant> displayed{};  // people saw it
 };
 
@@ -48,14 +48,14 @@ struct Incoming {
   int number;  // "Qa<number>z" stands in its title
   int issue;   // "Qi<issue>z"
   alert::Level level;
-  bool silenced{false};     // holds the word that some robots exclude
-  bool bad_message{false};  // DingTalk refuses its message, but not the plain form
-  bool bad_title{false};    // DingTalk refuses it in any form
-  std::optional<Instant> acknowledged{};      // the first 2xx
-  std::optional<std::int64_t> id{};           // what that said
-  std::vector<Instant> posted{};              // when the relay was up
-  int acks{0};                                // 2xx in all
-  int duplicate_acks{0};                      // of these with "duplicate"
+  bool silenced{false};                   // holds the word that some robots exclude
+  bool bad_message{false};                // DingTalk refuses its message, but not the plain form
+  bool bad_title{false};                  // DingTalk refuses it in any form
+  std::optional<Instant> acknowledged{};  // the first 2xx
+  std::optional<std::int64_t> id{};       // what that said
+  std::vector<Instant> posted{};          // when the relay was up
+  int acks{0};                            // 2xx in all
+  int duplicate_acks{0};                  // of these with "duplicate"
 };
 
 // While the promise of freshness does not hold for a robot: it was refused, blocked, unreachable, or we were down.
@@ -78,7 +78,7 @@ struct RobotSetup {
   std::string name;
   std::string host;
   std::string token;
-  std::string secret;  // empty: not signed
+  std::string secret;           // empty: not signed
   unsigned max_per_minute{18};  // of the configuration now; it may change at a restart
   bool excludes{false};         // alerts with the silenced word
   unsigned most_per_minute{0};  // ever

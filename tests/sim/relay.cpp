@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "sim/relay.hpp"
 
+#include <algorithm>
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/system/system_error.hpp>
-#include <algorithm>
 #include <utility>
 
 #include "relay/base/crypto.hpp"
@@ -33,7 +33,8 @@ std::vector<RobotSetup> configured(const Record& record, bool absent) {
 routing::Router make_router(const std::vector<RobotSetup>& robots) {
   std::vector<routing::Recipient> recipients;
   for (const RobotSetup& robot : robots) {
-    const std::vector<std::string> excluded = robot.excludes ? std::vector<std::string>{kSilencedWord} : std::vector<std::string>{};
+    const std::vector<std::string> excluded =
+        robot.excludes ? std::vector<std::string>{kSilencedWord} : std::vector<std::string>{};
     recipients.push_back({robot.name, routing::KeywordFilter({}, excluded)});
   }
   return {std::move(recipients), {}};
@@ -113,7 +114,8 @@ Result<void> Relay::start() {
   });
   pipeline::IntakeOptions intake;
   intake.sources = {{"main", {Secret(kClientSecret)}, Secret(), "", "acme"}};
-  intake_.emplace(std::move(intake), router_, *spool_, clock_, *this, [this](const std::string& robot) { wake(robot); });
+  intake_.emplace(std::move(intake), router_, *spool_, clock_, *this,
+                  [this](const std::string& robot) { wake(robot); });
   check_identity();
   for (const RobotSetup& setup : configured(world_.record, false)) {
     begin(setup);
@@ -155,7 +157,8 @@ void Relay::begin(const RobotSetup& setup) {
   options.max_age = options_.max_age;
   // Built in its place: it does not move.
   Running& running = *dispatchers_.emplace_back(new Running{pipeline::Dispatcher(
-      io_.get_executor(), std::move(options), *spool_, network_, clock_, *this, [this] { return world_.random.fraction(); },
+      io_.get_executor(), std::move(options), *spool_, network_, clock_, *this,
+      [this] { return world_.random.fraction(); },
       [this](const std::string& host, BootTime until) { block_host(host, until); })});
   ++running_;
   asio::co_spawn(io_, running.dispatcher.run(),
@@ -205,14 +208,15 @@ void Relay::receive(std::string body, Answered answered) {
     world_.record.violations.emplace_back("a genuine webhook was refused by its head");
     return;
   }
-  asio::co_spawn(io_, intake_->handle(std::move(request)),
-                 [this, answered = std::move(answered)](const std::exception_ptr& error, const ports::HttpResponse& response) {
-                   if (error) {
-                     world_.record.violations.emplace_back("an exception left the intake");
-                     return;
-                   }
-                   answered(response);
-                 });
+  asio::co_spawn(
+      io_, intake_->handle(std::move(request)),
+      [this, answered = std::move(answered)](const std::exception_ptr& error, const ports::HttpResponse& response) {
+        if (error) {
+          world_.record.violations.emplace_back("an exception left the intake");
+          return;
+        }
+        answered(response);
+      });
 }
 
 void Relay::stop() {

@@ -35,7 +35,11 @@ std::vector<RobotSetup> make_robots(Random& random) {
 class Story {
  public:
   Story(World& world, Simulation& simulation)
-      : world_(world), random_(world.random), simulation_(simulation), length_(random_.between(5, 40) * 60'000) {}
+      : world_(world),
+        random_(world.random),
+        simulation_(simulation),
+        impatient_(world.record.max_age <= 1h),
+        length_(random_.between(impatient_ ? 60 : 5, impatient_ ? 100 : 40) * 60'000) {}
 
   Instant plan() {
     plan_traffic();
@@ -100,7 +104,12 @@ class Story {
       for (auto spells = random_.between(0, 3); spells > 0; --spells) {
         const Instant from = busy_time() - Milliseconds{random_.between(0, 20'000)};
         const Instant to = from + Milliseconds{random_.between(2'000, random_.chance(0.3) ? 900'000 : 90'000)};
-        world_.skies.plan(robot, {from, std::min(to, length_), random_.pick(all_faults()), random_.chance(0.5) ? 1.0 : 0.5});
+        world_.skies.plan(robot,
+                          {from, std::min(to, length_), random_.pick(all_faults()), random_.chance(0.5) ? 1.0 : 0.5});
+      }
+      if (impatient_ && random_.chance(0.5)) {
+        const Instant from = busy_time();
+        world_.skies.plan(robot, {from, std::min(from + 70min, length_), random_.pick(all_faults()), 1.0});
       }
       if (random_.chance(0.7)) {
         world_.skies.plan(robot, {0ms, length_, random_.pick(all_faults()), 0.05});
@@ -162,6 +171,7 @@ class Story {
   World& world_;
   Random& random_;
   Simulation& simulation_;
+  bool impatient_;  // alerts expire within the story
   Milliseconds length_;
   int issues_{1};
   std::vector<Instant> bursts_;
@@ -188,10 +198,11 @@ std::string payload(const Incoming& alert) {
   title += alert.silenced ? std::string(" ") + kSilencedWord : "";
   title += alert.bad_title ? " " + std::string(kBadTitle) : "";
   const std::string message = alert.bad_message ? std::string(kBadMessage) : "it broke";
-  return R"({"action":"triggered","data":{"event":{"event_id":")" + id.str() + R"(","platform":"go","title":")" + title +
-         R"(","message":")" + message + R"(","level":")" + std::string(to_string(alert.level)) + R"(","issue_id":")" +
-         issue + R"(","web_url":"https://sentry.example.com/organizations/acme/issues/)" + issue + "/events/" +
-         id.str() + R"(/"},"triggered_rule":"any"},"installation":{"uuid":"0b1c6a52-3c6f-4b0e-9a5e-7d1f0f5c2a11"}})";
+  return R"({"action":"triggered","data":{"event":{"event_id":")" + id.str() + R"(","platform":"go","title":")" +
+         title + R"(","message":")" + message + R"(","level":")" + std::string(to_string(alert.level)) +
+         R"(","issue_id":")" + issue + R"(","web_url":"https://sentry.example.com/organizations/acme/issues/)" + issue +
+         "/events/" + id.str() +
+         R"(/"},"triggered_rule":"any"},"installation":{"uuid":"0b1c6a52-3c6f-4b0e-9a5e-7d1f0f5c2a11"}})";
 }
 
 Record simulate(std::uint64_t seed, bool traced) {
@@ -218,9 +229,8 @@ Record simulate_storm(Milliseconds lasting, Weather weather) {
     const Incoming alert{i, 1 + i % kIssues, i % 50 == 0 ? alert::Level::fatal : alert::Level::error};
     const auto index = static_cast<std::size_t>(i);
     world.record.incoming.push_back(alert);
-    world.timeline.at(1s + lasting * i / kAlerts, [&world, &simulation, index] {
-      simulation.post(index, payload(world.record.incoming[index]));
-    });
+    world.timeline.at(1s + lasting * i / kAlerts,
+                      [&world, &simulation, index] { simulation.post(index, payload(world.record.incoming[index])); });
   }
   return tell(world, simulation, lasting + 5min);
 }

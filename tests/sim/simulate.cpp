@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 // simulate [--from N] [--seeds N] [--caught PROMISE] | --seed N [--trace] | --storm
 // Runs the relay's pipeline and spool through the stories of so many seeds, and prints one table of figures. Exits 1 on
-// a violation of a promise, with the command that replays it. --caught P4: for builds with a planted bug; exits 0 only if
-// a seed finds that it breaks this promise, and stops there.
+// a violation of a promise, with the command that replays it. --caught P4: for builds with a planted bug; exits 0 only
+// if a seed finds that it breaks this promise, and stops there.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
@@ -80,12 +80,21 @@ void Totals::print() const {
   row("most received within 60 s, one robot", std::to_string(busiest_minute));
   row("worst age, undisturbed", std::to_string(worst_age.count()) + " ms");
   row("violations", std::to_string(violations));
+  const auto count = [this](const char* name) {
+    const auto found = counts.find(name);
+    return std::to_string(found == counts.end() ? 0 : found->second);
+  };
+  std::cout << "simulator: " << seeds << " seeds, " << count("alerts acknowledged") << " alerts, " << count("requests")
+            << " requests, " << count("death kill") << " kills, " << count("death power cut") << " power cuts, at most "
+            << busiest_minute << " in 60 s, worst age " << worst_age.count() << " ms, " << violations
+            << " violations\n";
 }
 
 void print_violations(const Record& record) {
   for (const std::string& violation : record.violations) {
     std::cout << "  " << violation << "\n";
   }
+  std::cout << std::flush;
 }
 
 bool breaks(const Record& record, const std::string& promise) {
@@ -140,17 +149,14 @@ int run_storms() {
   return sound ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-}  // namespace
-}  // namespace relay::sim
-
-int main(int argc, char** argv) {
-  using namespace relay::sim;
-  const std::vector<std::string_view> arguments(argv, argv + argc);
+int run(const std::vector<std::string_view>& arguments) {
   Options options{std::string(arguments.front())};
   bool one = false;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
     const std::string_view name = arguments[i];
-    const auto number = [&] { return i + 1 < arguments.size() ? std::strtoull(arguments[++i].data(), nullptr, 10) : 0; };
+    const auto number = [&] {
+      return i + 1 < arguments.size() ? std::strtoull(arguments[++i].data(), nullptr, 10) : 0;
+    };
     if (name == "--seed") {
       options.from = number();
       one = true;
@@ -174,3 +180,8 @@ int main(int argc, char** argv) {
   }
   return one ? run_one(options) : run_many(options);
 }
+
+}  // namespace
+}  // namespace relay::sim
+
+int main(int argc, char** argv) { return relay::sim::run({argv, argv + argc}); }

@@ -70,13 +70,27 @@ std::string_view name_of(Weather weather) {
 
 const std::vector<Weather>& all_faults() {
   static const std::vector<Weather> kAll{
-      {Way::slow},          {Way::unreachable},           {Way::unresolved},
-      {Way::untrusted},     {Way::cut},                   {Way::lost},
-      {Way::unheard},       {Way::reset},                 {Way::late},
-      {Way::gateway_timeout}, {Way::garbage},             {Way::well, Mood::busy},
-      {Way::well, Mood::server_error}, {Way::well, Mood::unexpected}, {Way::well, Mood::busy_for_others},
-      {Way::well, Mood::keyword}, {Way::well, Mood::token}, {Way::well, Mood::disbanded},
-      {Way::well, Mood::punished}, {Way::well, Mood::html}, {Way::well, Mood::redirect},
+      {Way::slow},
+      {Way::unreachable},
+      {Way::unresolved},
+      {Way::untrusted},
+      {Way::cut},
+      {Way::lost},
+      {Way::unheard},
+      {Way::reset},
+      {Way::late},
+      {Way::gateway_timeout},
+      {Way::garbage},
+      {Way::well, Mood::busy},
+      {Way::well, Mood::server_error},
+      {Way::well, Mood::unexpected},
+      {Way::well, Mood::busy_for_others},
+      {Way::well, Mood::keyword},
+      {Way::well, Mood::token},
+      {Way::well, Mood::disbanded},
+      {Way::well, Mood::punished},
+      {Way::well, Mood::html},
+      {Way::well, Mood::redirect},
   };
   return kAll;
 }

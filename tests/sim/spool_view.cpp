@@ -55,17 +55,18 @@ SpoolView read_spool(const std::string& path) {
   }
   SpoolView view;
   rows(database, "SELECT value FROM meta WHERE key = 'uid'", [&](const Query& row) { view.uid = row.text(0); });
-  rows(database,
-       "SELECT a.id, t.json, a.issue, a.level, a.novelty FROM alert a JOIN alert_text t ON t.alert = a.id ORDER BY a.id",
-       [&](const Query& row) {
-         view.alerts.push_back({row.integer(0), number_in(row.text(1)), row.text(2), row.text(3), row.integer(4) != 0});
-       });
-  rows(database,
-       "SELECT d.id, d.alert, r.name, d.state, d.digest FROM delivery d JOIN robot r ON r.id = d.robot ORDER BY d.id",
-       [&](const Query& row) {
-         view.deliveries.push_back(
-             {row.integer(0), row.integer(1), row.text(2), row.text(3), optional_integer(row, 4)});
-       });
+  rows(
+      database,
+      "SELECT a.id, t.json, a.issue, a.level, a.novelty FROM alert a JOIN alert_text t ON t.alert = a.id ORDER BY a.id",
+      [&](const Query& row) {
+        view.alerts.push_back({row.integer(0), number_in(row.text(1)), row.text(2), row.text(3), row.integer(4) != 0});
+      });
+  rows(
+      database,
+      "SELECT d.id, d.alert, r.name, d.state, d.digest FROM delivery d JOIN robot r ON r.id = d.robot ORDER BY d.id",
+      [&](const Query& row) {
+        view.deliveries.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), optional_integer(row, 4)});
+      });
   rows(database, "SELECT g.id, r.name, g.last, g.state FROM digest g JOIN robot r ON r.id = g.robot ORDER BY g.id",
        [&](const Query& row) {
          view.digests.push_back({row.integer(0), row.text(1), row.integer(2), row.text(3)});

@@ -33,10 +33,10 @@ struct SpoolView {
   };
 
   std::string uid;
-  std::vector<Alert> alerts;          // by id
-  std::vector<Delivery> deliveries;   // by id
-  std::vector<Digest> digests;        // by id
-  std::int64_t last_digest{0};        // the highest id ever used
+  std::vector<Alert> alerts;         // by id
+  std::vector<Delivery> deliveries;  // by id
+  std::vector<Digest> digests;       // by id
+  std::int64_t last_digest{0};       // the highest id ever used
   std::int64_t open_attempts{0};
   std::map<std::string, std::int64_t> counters;
   std::string integrity;  // "ok"
