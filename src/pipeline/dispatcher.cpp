@@ -112,11 +112,18 @@ asio::awaitable<bool> Dispatcher::load() {
   if (failed(ledger)) {
     co_return false;
   }
+  const bool found = co_await find_digest();
+  if (found) {
+    courier_.restore(*ledger, now);
+  }
+  co_return found;
+}
+
+asio::awaitable<bool> Dispatcher::find_digest() {
   auto digest = co_await spool_.find_digest(options_.robot.name);
   if (failed(digest)) {
     co_return false;
   }
-  courier_.restore(*ledger, now);
   digest_ = std::move(*digest);
   co_return true;
 }
@@ -170,7 +177,11 @@ asio::awaitable<bool> Dispatcher::do_chores() {
   if (!diverted) {
     co_return false;
   }
-  co_return co_await expire();
+  const bool expired = co_await expire();
+  if (!expired) {
+    co_return false;
+  }
+  co_return co_await settle_digest();  // it may have ended with members that expired
 }
 
 asio::awaitable<void> Dispatcher::wait(std::optional<BootTime> due) {
@@ -210,19 +221,19 @@ asio::awaitable<bool> Dispatcher::settle_digest() {
 
 asio::awaitable<bool> Dispatcher::expire() {
   const BootTime now = clock_.boot_now();
-  const bool checked = next_expiry_check_.has_value() && now < *next_expiry_check_;
-  if (checked || digest_.has_value()) {
-    co_return true;  // the members of a digest under way stay what they are
+  if (next_expiry_check_.has_value() && now < *next_expiry_check_) {
+    co_return true;
   }
   next_expiry_check_ = now + kExpiryInterval;
   const auto expired = co_await spool_.expire(options_.robot.name, options_.max_age);
   if (failed(expired)) {
     co_return false;
   }
-  if (*expired > 0) {
-    events_.on(ports::DeliveriesExpired{options_.robot.name, *expired, options_.max_age});
+  if (*expired == 0) {
+    co_return true;
   }
-  co_return true;
+  events_.on(ports::DeliveriesExpired{options_.robot.name, *expired, options_.max_age});
+  co_return co_await find_digest();
 }
 
 // While the robot refuses everything, its fallback gets what waits.

@@ -42,17 +42,32 @@ Result<void> add_too_old(Database& database, std::int64_t robot, Rank rank, std:
   }
 }
 
-// At most kExpireStep.
-Result<std::vector<DeliveryId>> too_old(Database& database, std::int64_t robot, std::chrono::seconds max_age,
-                                        const Moment& moment) {
-  std::vector<DeliveryId> found;
+struct TooOld {
+  std::vector<DeliveryId> ids;  // at most kExpireStep
+  bool in_digest{false};        // some of them are members of the digest under way, if there is one: it has the oldest
+};
+
+Result<TooOld> too_old(Database& database, std::int64_t robot, std::chrono::seconds max_age, const Moment& moment) {
+  TooOld found;
   for (const Rank rank : kRanks) {
-    if (const Result<void> added = add_too_old(database, robot, rank, max_age, moment, found); !added) {
+    const std::size_t before = found.ids.size();
+    if (const Result<void> added = add_too_old(database, robot, rank, max_age, moment, found.ids); !added) {
       return added.error();
     }
+    found.in_digest = found.in_digest || (rank != Rank::alone && found.ids.size() > before);
   }
-  found.resize(std::min(found.size(), static_cast<std::size_t>(kExpireStep)));
+  found.ids.resize(std::min(found.ids.size(), static_cast<std::size_t>(kExpireStep)));
   return found;
+}
+
+// Without its oldest members it cannot be sent again as it was. Others of a digest that may have been seen end with it.
+Result<void> give_up_digest(Database& database, std::int64_t robot) {
+  const Result<void> ended =
+      run(database, "UPDATE digest SET state = 'unknown' WHERE robot = ? AND state = 'pending' AND unknown > 0", robot);
+  if (!ended) {
+    return ended;
+  }
+  return run(database, "DELETE FROM digest WHERE robot = ? AND state = 'pending'", robot);
 }
 
 }  // namespace
@@ -66,23 +81,21 @@ Result<std::int64_t> expire_deliveries(Database& database, const std::string& ro
   if (!robot_id->has_value()) {
     return 0;
   }
-  const Result<std::vector<DeliveryId>> ids = too_old(database, **robot_id, max_age, moment);
-  if (!ids) {
-    return ids.error();
+  const Result<TooOld> found = too_old(database, **robot_id, max_age, moment);
+  if (!found) {
+    return found.error();
   }
-  // Nobody sends for this robot just now; a digest that was cut off before would miss its members.
-  if (!ids->empty()) {
-    const Result<void> dropped = run(database, "DELETE FROM digest WHERE robot = ? AND state = 'pending'", **robot_id);
-    if (!dropped) {
-      return dropped.error();
+  if (found->in_digest) {
+    if (const Result<void> given_up = give_up_digest(database, **robot_id); !given_up) {
+      return given_up.error();
     }
   }
-  for (const DeliveryId id : *ids) {
+  for (const DeliveryId id : found->ids) {
     if (const Result<void> ended = end_delivery(database, id, delivery::State::expired, moment); !ended) {
       return ended.error();
     }
   }
-  return static_cast<std::int64_t>(ids->size());
+  return static_cast<std::int64_t>(found->ids.size());
 }
 
 }  // namespace relay::storage

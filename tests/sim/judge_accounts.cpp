@@ -143,6 +143,10 @@ bool is_true(const Case& all, const Affair& affair) {
     return refused || count(all, sends, "unexpected") >= 3;
   }
   if (state == "unknown") {
+    // A digest that lost members to their age is not sent a second time.
+    if (in_digest && all.view.counters.at("expired") > 0) {
+      return count(all, sends, Ending::unknown) + count(all, sends, Ending::open) + ends_since(all, affair) >= 1;
+    }
     return count(all, sends, Ending::unknown) + count(all, sends, Ending::open) + ends_since(all, affair) >= 2;
   }
   if (state == "expired") {

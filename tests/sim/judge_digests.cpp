@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -35,6 +36,11 @@ Counts lines_of(std::string_view body) {
 // "📦 12 alerts in one message"
 std::int64_t total_of(std::string_view body) { return number_behind(body, "📦 ", -1); }
 
+bool ended_unknown(const Case& all, std::int64_t digest) {
+  return std::any_of(all.view.digests.begin(), all.view.digests.end(),
+                     [&](const SpoolView::Digest& row) { return row.id == digest && row.state == "unknown"; });
+}
+
 std::string words(const Counts& counts) {
   std::string text;
   for (const auto& [issue, count] : counts) {
@@ -57,7 +63,8 @@ void judge_digests(Case& all) {
   for (const auto& [digest, sends] : all.digest_sends) {
     for (const std::size_t send : sends) {
       const Attempt& attempt = all.record.attempts[send];
-      if (!attempt.displayed.has_value()) {
+      const bool lost_members = ended_unknown(all, digest) && all.view.counters.at("expired") > 0;
+      if (!attempt.displayed.has_value() || lost_members) {
         continue;
       }
       const std::string name = "digest " + std::to_string(digest) + " (send #" + std::to_string(send) + ")";

@@ -35,7 +35,11 @@ std::vector<RobotSetup> make_robots(Random& random) {
 class Story {
  public:
   Story(World& world, Simulation& simulation)
-      : world_(world), random_(world.random), simulation_(simulation), length_(random_.between(5, 40) * 60'000) {}
+      : world_(world),
+        random_(world.random),
+        simulation_(simulation),
+        impatient_(world.record.max_age <= 1h),
+        length_(random_.between(impatient_ ? 60 : 5, impatient_ ? 100 : 40) * 60'000) {}
 
   Instant plan() {
     plan_traffic();
@@ -103,6 +107,10 @@ class Story {
         world_.skies.plan(robot,
                           {from, std::min(to, length_), random_.pick(all_faults()), random_.chance(0.5) ? 1.0 : 0.5});
       }
+      if (impatient_ && random_.chance(0.5)) {
+        const Instant from = busy_time();
+        world_.skies.plan(robot, {from, std::min(from + 70min, length_), random_.pick(all_faults()), 1.0});
+      }
       if (random_.chance(0.7)) {
         world_.skies.plan(robot, {0ms, length_, random_.pick(all_faults()), 0.05});
       }
@@ -163,6 +171,7 @@ class Story {
   World& world_;
   Random& random_;
   Simulation& simulation_;
+  bool impatient_;  // alerts expire within the story
   Milliseconds length_;
   int issues_{1};
   std::vector<Instant> bursts_;

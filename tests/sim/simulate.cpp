@@ -80,12 +80,21 @@ void Totals::print() const {
   row("most received within 60 s, one robot", std::to_string(busiest_minute));
   row("worst age, undisturbed", std::to_string(worst_age.count()) + " ms");
   row("violations", std::to_string(violations));
+  const auto count = [this](const char* name) {
+    const auto found = counts.find(name);
+    return std::to_string(found == counts.end() ? 0 : found->second);
+  };
+  std::cout << "simulator: " << seeds << " seeds, " << count("alerts acknowledged") << " alerts, " << count("requests")
+            << " requests, " << count("death kill") << " kills, " << count("death power cut") << " power cuts, at most "
+            << busiest_minute << " in 60 s, worst age " << worst_age.count() << " ms, " << violations
+            << " violations\n";
 }
 
 void print_violations(const Record& record) {
   for (const std::string& violation : record.violations) {
     std::cout << "  " << violation << "\n";
   }
+  std::cout << std::flush;
 }
 
 bool breaks(const Record& record, const std::string& promise) {
@@ -140,12 +149,7 @@ int run_storms() {
   return sound ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
-}  // namespace
-}  // namespace relay::sim
-
-int main(int argc, char** argv) {
-  using namespace relay::sim;
-  const std::vector<std::string_view> arguments(argv, argv + argc);
+int run(const std::vector<std::string_view>& arguments) {
   Options options{std::string(arguments.front())};
   bool one = false;
   for (std::size_t i = 1; i < arguments.size(); ++i) {
@@ -176,3 +180,8 @@ int main(int argc, char** argv) {
   }
   return one ? run_one(options) : run_many(options);
 }
+
+}  // namespace
+}  // namespace relay::sim
+
+int main(int argc, char** argv) { return relay::sim::run({argv, argv + argc}); }

@@ -75,6 +75,12 @@ void Simulation::configure(Life& life) {
 void Simulation::start() {
   world_.record.lives.push_back({world_.timeline.now()});
   configure(world_.record.lives.back());
+  // A new boot with a wall clock that jumped begins a block anew.
+  if (world_.machine.boots > 1 && world_.record.wall_jumps > 0ms) {
+    for (auto& disturbances : world_.record.disturbances) {
+      disturbances.push_back({world_.timeline.now(), world_.timeline.now() + kLongestBlock + kAfterStart});
+    }
+  }
   RelayOptions options{spool_, max_age_, [this] { return pace(); }};
   relay_ = std::make_unique<Relay>(world_, std::move(options));
   const Result<void> started = relay_->start();
@@ -165,12 +171,9 @@ void Simulation::end(Death death) {
   world_.record.lives.back().death = death;
   ++world_.record.counts["death " + std::string(name_of(death))];
   world_.trace.say([&] { return "relay ends: " + std::string(name_of(death)); });
-  // A new boot with a wall clock that jumped begins a block anew.
-  const bool clock_lies = death == Death::power_cut && world_.record.wall_jumps > 0ms;
   for (std::size_t i = 0; i < world_.record.robots.size(); ++i) {
     const Life& life = world_.record.lives.back();
-    world_.record.disturbances[i].push_back(
-        {life.absent[i] ? life.began : deaf_since, now + pause + kAfterStart + (clock_lies ? kLongestBlock : 0ms)});
+    world_.record.disturbances[i].push_back({life.absent[i] ? life.began : deaf_since, now + pause + kAfterStart});
   }
   if (death == Death::power_cut) {
     ++world_.machine.boots;

@@ -60,6 +60,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> step();
   boost::asio::awaitable<bool> do_chores();
   boost::asio::awaitable<bool> store_block();
+  boost::asio::awaitable<bool> find_digest();
   boost::asio::awaitable<bool> settle_digest();
   boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<bool> divert();

@@ -228,7 +228,8 @@ class Spool {
                                                      delivery::Reason reason) = 0;
 
   // Pending deliveries of this robot that were accepted more than `max_age` ago become `expired`; how many did. Frozen
-  // while the wall clock has just jumped by more than an hour.
+  // while the wall clock has just jumped by more than an hour. With them a pending digest that holds some of them is
+  // given up: find_digest() tells what is left of it. Not while a request for this robot is under way.
   virtual boost::asio::awaitable<Result<std::int64_t>> expire(std::string robot, std::chrono::seconds max_age) = 0;
 
   // What waits for a robot that refuses messages and was not copied yet becomes a delivery of its fallback as well,

@@ -285,6 +285,18 @@ TEST_F(DispatcherTest, TakesUpADigestThatARestartCutShort) {
   EXPECT_EQ(state_of(1), State::digested);
 }
 
+TEST_F(DispatcherTest, LooksForItsDigestAgainWhenAlertsExpired) {
+  add_many(2);
+  spool.digest = ports::OpenDigest{1, 2, State::pending, {1, 1, 0, 0, {}}, clock.boot_now() + 10min, "spool:digest:1"};
+  start();
+  EXPECT_THAT(sender.sent, SizeIs(0));
+  spool.digest.reset();
+  spool.to_expire = 1;
+  advance(60s);
+  ASSERT_THAT(sender.sent, SizeIs(1)) << "what is left waits for a digest of ten minutes no more";
+  EXPECT_EQ(state_of(1), State::digested);
+}
+
 TEST_F(DispatcherTest, RemembersTheMinuteOfItsLastRun) {
   spool.stored_ledger.sends.assign(15, {delivery::Slot::single, clock.boot_now()});
   spool.stored_ledger.sends.insert(spool.stored_ledger.sends.end(), 3, {delivery::Slot::digest, clock.boot_now()});

@@ -7,6 +7,7 @@
 #include "spool_file.hpp"
 #include "storage/counters.hpp"
 #include "storage/delivery_change.hpp"
+#include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
 #include "storage/retention.hpp"
 
@@ -139,6 +140,45 @@ TEST(Digests, SettlesInSteps) {
   EXPECT_EQ(counted(spool, State::pending), 3);
   EXPECT_EQ(must(settle_members(*spool.database, digest.id, spool.moment)), 3);
   EXPECT_EQ(in_state(spool, State::unknown), kSettleStep + 3);
+}
+
+// Two members, of which the first is too old.
+std::optional<ports::OpenDigest> after_expiry(SpoolFile& spool, const delivery::Progress& progress) {
+  spool.append("one");
+  spool.advance(1h);
+  spool.append("two");
+  attempt(spool, open(spool).id, State::pending, DigestFate::keep, progress);
+  spool.advance(90min);
+  EXPECT_EQ(must(expire_deliveries(*spool.database, "ops", 2h, spool.moment)), 1);
+  return found(spool);
+}
+
+TEST(Digests, OneThatWasNotSeenIsMadeAnewWhenMembersExpire) {
+  SpoolFile spool;
+  EXPECT_FALSE(after_expiry(spool, {1, 1, 0, 0, {}}));
+  EXPECT_EQ(in_state(spool, State::expired), 1);
+  EXPECT_EQ(in_state(spool, State::pending), 1);
+}
+
+TEST(Digests, OneThatMayHaveBeenSeenEndsWhenMembersExpire) {
+  SpoolFile spool;
+  const auto digest = after_expiry(spool, {1, 0, 0, 1, {}});
+  ASSERT_TRUE(digest);
+  EXPECT_EQ(digest->state, State::unknown);
+  EXPECT_EQ(must(settle_members(*spool.database, digest->id, spool.moment)), 1);
+  EXPECT_EQ(in_state(spool, State::expired), 1);
+  EXPECT_EQ(in_state(spool, State::unknown), 1);
+}
+
+TEST(Digests, OneStaysWhenWhatIsNoMemberExpires) {
+  SpoolFile spool;
+  spool.append("alone");
+  must(change_delivery(*spool.database, 1, {State::pending, {1, 0, 0, 1, {}}, {}}, spool.moment));
+  spool.advance(3h);
+  spool.append("one");
+  attempt(spool, open(spool).id, State::pending);
+  EXPECT_EQ(must(expire_deliveries(*spool.database, "ops", 2h, spool.moment)), 1);
+  EXPECT_TRUE(found(spool));
 }
 
 TEST(Digests, ADissolvedOneLeavesItsMembersAsTheyWere) {
