@@ -67,9 +67,10 @@ Words words_of(Phrase name) {
     case Phrase::shed_title:
       return {" were counted, not shown one by one", "仅计数，未逐条显示"};
     case Phrase::shed_note:
-      return {"The relay had no room left to store them. Make room on the disk of its spool, raise spool.max_bytes, or see "
-              "why alerts wait.",
-              "中继已没有空间保存它们。请清理 spool 所在磁盘、调大 spool.max_bytes，或检查告警为何积压。"};
+      return {
+          "The relay had no room left to store them. Make room on the disk of its spool, raise spool.max_bytes, or see "
+          "why alerts wait.",
+          "中继已没有空间保存它们。请清理 spool 所在磁盘、调大 spool.max_bytes，或检查告警为何积压。"};
     case Phrase::unrecognised:
       return {"Sentry sent something this relay does not know", "Sentry 发来了本程序无法识别的内容"};
     case Phrase::test_title:

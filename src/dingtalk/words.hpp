@@ -30,8 +30,8 @@ enum class Phrase {
   repeat_note,   // an earlier attempt may have been shown
   refused_note,  // why the plain form says so little
   digest_note,   // why many alerts come in one message
-  shed_title,  // after a number of alerts
-  shed_note,   // why they were not shown, and what to do
+  shed_title,    // after a number of alerts
+  shed_note,     // why they were not shown, and what to do
   unrecognised,  // headings
   test_title,
   test_note,

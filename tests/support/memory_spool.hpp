@@ -46,7 +46,7 @@ class MemorySpool final : public ports::Spool {
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
 
   std::optional<Error> failure;
-  bool has_room{true};  // else new alerts are shed
+  bool has_room{true};                  // else new alerts are shed
   std::vector<ports::NewAlert> alerts;  // the id is the index + 1
   std::vector<Delivery> deliveries;     // likewise
   std::vector<ports::DeliveryId> open_attempts;

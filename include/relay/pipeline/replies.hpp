@@ -18,8 +18,8 @@ namespace relay::pipeline {
 [[nodiscard]] ports::HttpResponse stored_reply(const ports::Appended& appended,
                                                const routing::Destinations& destinations);
 
-// {"stored":false,"counted":true}: accepted, but there is no room to store it. A 2xx, because Sentry does not repeat what
-// is refused, and the group is told how many there were.
+// {"stored":false,"counted":true}: accepted, but there is no room to store it. A 2xx, because Sentry does not repeat
+// what is refused, and the group is told how many there were.
 [[nodiscard]] ports::HttpResponse shed_reply();
 
 // {"error":"snake_case_code","detail":"…"}; 503 carries Retry-After.

@@ -92,11 +92,10 @@ class RealSpool {
     for (int i = 0; i < number; ++i) {
       ports::NewAlert made = alert(prefix + std::to_string(i));
       made.received = clock.wall_now();
-      boost::asio::co_spawn(
-          io, spool_->append(std::move(made)),
-          [&stored](std::exception_ptr, const Result<ports::Appended>& appended) {
-            stored += appended && !appended->shed ? 1 : 0;
-          });
+      boost::asio::co_spawn(io, spool_->append(std::move(made)),
+                            [&stored](std::exception_ptr, const Result<ports::Appended>& appended) {
+                              stored += appended && !appended->shed ? 1 : 0;
+                            });
     }
     io.restart();
     io.run();

@@ -23,8 +23,8 @@ delivery::Shed shed(std::vector<delivery::ShedGroup> groups) {
 }
 
 TEST(ShedNotice, SaysHowManyWhenAndOfWhat) {
-  const alert::Alert notice = shed_notice(
-      shed({{"shop", alert::Level::fatal, 2}, {"web", alert::Level::error, 35}}), Language::en, TimeZone::utc());
+  const alert::Alert notice = shed_notice(shed({{"shop", alert::Level::fatal, 2}, {"web", alert::Level::error, 35}}),
+                                          Language::en, TimeZone::utc());
   EXPECT_EQ(notice.title, "⚠️ 37 alerts were counted, not shown one by one");
   EXPECT_THAT(notice.message, HasSubstr("2026-11-23 00:00:00 +00:00 – 2026-11-23 00:07:00 +00:00"));
   EXPECT_THAT(notice.message, HasSubstr("- fatal: 2 alerts, shop\n- error: 35 alerts, web\n"));

@@ -50,7 +50,8 @@ TEST(Shed, CountsByRobotProjectAndLevel) {
   EXPECT_EQ(shed->alerts, 3);
   EXPECT_EQ(shed->first, kWall);
   EXPECT_EQ(shed->last, kWall + 9s);
-  EXPECT_THAT(shed->groups, ElementsAre(ShedGroup{"shop", alert::Level::fatal, 1}, ShedGroup{"web", alert::Level::error, 2}));
+  EXPECT_THAT(shed->groups,
+              ElementsAre(ShedGroup{"shop", alert::Level::fatal, 1}, ShedGroup{"web", alert::Level::error, 2}));
 }
 
 TEST(Shed, IsAcceptedAndKeepsTheIdentity) {
