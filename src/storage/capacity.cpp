@@ -8,7 +8,7 @@
 namespace relay::storage {
 namespace {
 
-constexpr std::int64_t kSmallestFile = 128;  // pages: an empty schema, the reserve, and a few alerts
+constexpr std::int64_t kSmallestFile = 160;  // pages: an empty schema, the reserve, and a few alerts
 constexpr std::int64_t kSmallestReserve = 32;
 constexpr std::int64_t kLargestReserve = 4096;  // 16 MiB
 constexpr std::int64_t kFreePagesForAlert = 64;

@@ -7,14 +7,9 @@
 
 #include "relay/base/test_hooks.hpp"
 #include "storage/file_uri.hpp"
+#include "storage/growth.hpp"
 
 namespace relay::storage {
-namespace {
-
-constexpr int kGrowth = 256 * 1024;
-
-}  // namespace
-
 Database::~Database() {
   for (const auto& [sql, statement] : statements_) {
     sqlite3_finalize(statement);
@@ -36,7 +31,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
   sqlite3_db_config(connection, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   // Real blocks ahead of need: the last of them are still there when the disk is full.
-  int chunk = kGrowth;
+  int chunk = kGrowthBytes;
   sqlite3_file_control(connection, "main", SQLITE_FCNTL_CHUNK_SIZE, &chunk);
   return std::unique_ptr<Database>(new Database(connection));
 }

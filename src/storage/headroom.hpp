@@ -18,6 +18,8 @@ class Headroom {
   using OnChange = std::function<void(ports::Pressure)>;
 
   Headroom(Capacity capacity, DiskReserve reserve, OnChange on_change);
+  // Of a file alone, without a reserve on its disk.
+  Headroom(const Capacity& capacity) : Headroom(capacity, DiskReserve({}, 0), {}) {}  // NOLINT(*-explicit-*)
 
   [[nodiscard]] const Capacity& capacity() const { return capacity_; }
   [[nodiscard]] ports::Pressure pressure() const { return pressure_; }

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "relay/base/test_hooks.hpp"
+#include "storage/growth.hpp"
 #include "storage/query.hpp"
 
 namespace relay::storage {
@@ -55,7 +56,7 @@ Result<void> check(Database& database, const std::string& name, std::string_view
   return boost::system::in_place_value;
 }
 
-// A file that is larger than a newly lowered limit keeps its size as the limit.
+// A file that is larger than a newly lowered limit keeps its size as the limit, with the blocks that it has ahead.
 Result<void> limit_size(Database& database, const Capacity& capacity) {
   if (Result<void> limited = set(database, "max_page_count", std::to_string(capacity.file_pages())); !limited) {
     return limited;
@@ -64,7 +65,17 @@ Result<void> limit_size(Database& database, const Capacity& capacity) {
   if (!pages) {
     return pages.error();
   }
-  return check(database, "max_page_count", std::to_string(std::max(capacity.file_pages(), *pages)));
+  const Result<std::int64_t> limit = read_integer(database, "PRAGMA max_page_count");
+  if (!limit) {
+    return limit.error();
+  }
+  const std::int64_t wanted = std::max(capacity.file_pages(), *pages);
+  constexpr std::int64_t kAhead = kGrowthBytes / static_cast<std::int64_t>(kPageBytes);
+  if (*limit < wanted || *limit > wanted + kAhead) {
+    return fail(ErrorKind::io,
+                "the spool's max_page_count is " + std::to_string(*limit) + " instead of " + std::to_string(wanted));
+  }
+  return boost::system::in_place_value;
 }
 
 }  // namespace

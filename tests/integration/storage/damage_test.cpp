@@ -109,7 +109,7 @@ TEST_F(LateDamageTest, DamageThatNoCheckFindsDoesNotEndOneRunAfterTheOther) {
   spool.close();
   test::write_file(spool.options.path + ".damaged", "malformed\nmalformed\n");
   EXPECT_THAT(spool.open().warnings, ElementsAre(HasSubstr("set aside")));
-  EXPECT_EQ(set_aside_in(directory.path()).size(), 1U);
+  EXPECT_THAT(set_aside_in(directory.path()), testing::Not(SizeIs(0)));
 }
 
 TEST_F(DamageTest, SetAsideTwiceWithinASecondBothAreKept) {

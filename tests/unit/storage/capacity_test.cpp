@@ -15,7 +15,7 @@ TEST(Capacity, KeepsAReserveForDelivery) {
     std::int64_t alert_pages;
   };
   const Case cases[] = {
-      {0, 128, 96},
+      {0, 160, 128},
       {1U << 20U, 256, 224},
       {64U << 20U, 16'384, 15'360},
       {1ULL << 30U, 262'144, 258'048},

@@ -27,9 +27,10 @@ TEST(Damage, IsFoundBySearching) {
     spool.append(std::to_string(i));
   }
   must(spool.database->checkpoint_and_truncate());
+  const auto pages = static_cast<std::size_t>(must(read_integer(*spool.database, "PRAGMA page_count")));
   spool.database.reset();
   std::string bytes = test::read_file(spool.path);
-  bytes.replace(bytes.size() - 3 * 4096, 4096, std::string(4096, '\x55'));
+  bytes.replace((pages - 3) * 4096, 4096, std::string(4096, '\x55'));
   test::write_file(spool.path, bytes);
   const auto database = must(Database::open(spool.path, spool.path + ".lock"));
   EXPECT_EQ(look_for_damage(*database, clock, 1s).error().kind, ErrorKind::io);

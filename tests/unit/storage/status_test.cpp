@@ -55,7 +55,7 @@ TEST(Status, SaysWhatIsUsedAndWhetherMoreIsTaken) {
   EXPECT_TRUE(empty.waiting.empty());
   EXPECT_TRUE(empty.takes_alerts);
   EXPECT_GT(empty.bytes, 0U);
-  EXPECT_EQ(empty.max_bytes, 128U * kPageBytes);
+  EXPECT_EQ(empty.max_bytes, 160U * kPageBytes);
   must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(400000))"));
   const ports::SpoolStatus full = status_of(spool);
   EXPECT_FALSE(full.takes_alerts);
