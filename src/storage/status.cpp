@@ -85,8 +85,12 @@ Result<ports::SpoolStatus> read_status(Database& database, const Capacity& capac
   if (!paused) {
     return paused.error();
   }
-  return ports::SpoolStatus{std::move(*waiting), static_cast<std::uint64_t>(*used) * kPageBytes,
-                            static_cast<std::uint64_t>(capacity.file_pages()) * kPageBytes, *takes, ports::Pressure::none, std::move(*paused)};
+  return ports::SpoolStatus{std::move(*waiting),
+                            static_cast<std::uint64_t>(*used) * kPageBytes,
+                            static_cast<std::uint64_t>(capacity.file_pages()) * kPageBytes,
+                            *takes,
+                            ports::Pressure::none,
+                            std::move(*paused)};
 }
 
 }  // namespace relay::storage

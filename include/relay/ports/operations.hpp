@@ -97,7 +97,7 @@ struct DeliveryStory {
   std::vector<PastAttempt> attempts{};
   std::vector<PastOperation> operations{};
   std::optional<DigestStory> digest{};
-  std::string copy_of{};                 // the robot that it is a copy for, which refused messages
+  std::string copy_of{};                  // the robot that it is a copy for, which refused messages
   std::optional<AlertId> counted_with{};  // digested: the alert of the same issue whose message counted it
 };
 
