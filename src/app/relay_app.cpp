@@ -64,6 +64,8 @@ class RelayApp::Listener final : public ports::EventSink {
       app_.on_failure_(ExitCode::io);
     } else if (const auto* accepted = std::get_if<ports::AlertAccepted>(&event)) {
       app_.announcer_->heard(accepted->source);
+    } else if (const auto* shed = std::get_if<ports::AlertShed>(&event)) {
+      app_.announcer_->heard(shed->source);
     }
   }
 
