@@ -45,12 +45,13 @@ Result<void> change_delivery(Database& database, DeliveryId id, const DeliveryCh
       change.state == State::pending ? std::optional(not_before(change, moment.now)) : std::nullopt;
   const std::optional<WallTime> ended = due.has_value() ? std::nullopt : std::optional(moment.wall);
   const bool alone = change.progress.unknown > 0 || change.progress.form == Form::plain;
-  const Result<AlertId> alert = read_integer(
-      database,
-      "UPDATE delivery SET state = ?, due = ?, ended_wall = ?, attempts = max(attempts, ?), busy = ?, unexpected = ?, unknown = ?,"
-      " plain = ?, rank = iif(?, 0, rank) WHERE id = ? AND state = 'pending' RETURNING alert",
-      delivery::to_string(change.state), due, ended, change.progress.attempts, change.progress.busy,
-      change.progress.unexpected, change.progress.unknown, change.progress.form == Form::plain, alone, id);
+  const Result<AlertId> alert =
+      read_integer(database,
+                   "UPDATE delivery SET state = ?, due = ?, ended_wall = ?, attempts = max(attempts, ?), busy = ?, "
+                   "unexpected = ?, unknown = ?,"
+                   " plain = ?, rank = iif(?, 0, rank) WHERE id = ? AND state = 'pending' RETURNING alert",
+                   delivery::to_string(change.state), due, ended, change.progress.attempts, change.progress.busy,
+                   change.progress.unexpected, change.progress.unknown, change.progress.form == Form::plain, alone, id);
   return note_end(database, alert, change.state, moment.wall);
 }
 

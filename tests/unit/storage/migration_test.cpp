@@ -23,7 +23,8 @@ struct OldSpool {
     test::write_file(path + ".lock", "");
     database = must(Database::open(path, path + ".lock"));
     must(apply_settings(*database, Capacity(64U << 20U)));
-    must(database->execute(test::read_file(RELAY_SOURCE_DIR "/tests/data/spool/schema-" + std::to_string(version) + ".sql")));
+    must(database->execute(
+        test::read_file(RELAY_SOURCE_DIR "/tests/data/spool/schema-" + std::to_string(version) + ".sql")));
   }
 
   test::TempDir directory;
