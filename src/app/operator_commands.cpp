@@ -2,6 +2,10 @@
 #include "app/operator_commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "relay/delivery/delivery.hpp"
 
 namespace relay::app {
 namespace {
@@ -12,11 +16,20 @@ void add_place(CLI::App& command, ConfigSource& source) {
   command.add_option("--spool-path", source.overrides.spool_path, "The database file, as the daemon was told");
 }
 
+std::vector<std::string> state_names() {
+  std::vector<std::string> names;
+  for (const delivery::State state : delivery::kStates) {
+    names.emplace_back(delivery::to_string(state));
+  }
+  return names;
+}
+
 void add_filter(CLI::App& command, FilterArguments& filter) {
   command.add_option("--robot", filter.robot, "Only of this robot")->type_name("NAME");
   command
       .add_option("--state", filter.state,
                   "pending, shown, digested, suppressed, dead, unknown, expired, discarded or shed")
+      ->check(CLI::IsMember(state_names()).description(""))
       ->type_name("STATE");
   command.add_option("--issue", filter.issue, "Only of this issue: its short id or number")->type_name("ID");
   command.add_option("--since", filter.since, "Accepted since: 2h, 3d, or 2026-11-23 15:04 in the configured zone")

@@ -48,7 +48,7 @@ void add_audit(Database& database, std::vector<std::string>& problems) {
 }  // namespace
 
 Result<FileCheck> check_file(const std::string& path) {
-  const Result<OpenFile> file = OpenFile::open(path);
+  const Result<OpenFile> file = OpenFile::open(path, OpenFile::Purpose::check);
   if (!file) {
     return file.error();
   }

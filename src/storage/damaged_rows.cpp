@@ -6,8 +6,7 @@
 namespace relay::storage {
 namespace {
 
-// So many keys without a readable row: nothing is behind them. A damaged inner page hides some ten thousand rows.
-constexpr std::int64_t kGivesUpAfter = 2'000'000;
+constexpr std::int64_t kGivesUpAfter = 100'000;
 
 struct Run {
   std::int64_t next;             // the key behind the last row that was read
@@ -41,16 +40,16 @@ void note_gap(std::vector<std::string>& gaps, const std::string& table, std::int
 
 }  // namespace
 
-void read_what_is_there(Database& database, const std::string& first_from, const std::string& table,
-                        const std::function<void(const Query&)>& on_row, std::vector<std::string>& gaps) {
+void read_what_is_there(Database& database, const DamagedTable& table, const std::function<void(const Query&)>& on_row,
+                        std::vector<std::string>& gaps) {
   std::int64_t from = 0;
   std::int64_t missed = 0;  // keys without a row since the last one
   std::optional<Error> why;
   for (;;) {
-    const Run run = read_run(database, first_from, from, on_row);
+    const Run run = read_run(database, table.first_from, from, on_row);
     const bool moved = run.next > from;
     if (moved && missed > 0) {
-      note_gap(gaps, table, from - missed, from - 1, *why);
+      note_gap(gaps, table.name, from - missed, from - 1, *why);
       missed = 0;
     }
     if (!run.stopped.has_value()) {
@@ -59,12 +58,13 @@ void read_what_is_there(Database& database, const std::string& first_from, const
     why = run.stopped;
     from = run.next + 1;
     ++missed;
-    if (missed > kGivesUpAfter) {
+    const bool is_end = table.last.has_value() ? from > *table.last : missed > kGivesUpAfter;
+    if (is_end) {
       break;
     }
   }
   if (missed > 0) {
-    gaps.push_back(table + ": nothing can be read from " + std::to_string(from - missed) + " on: " + why->detail);
+    gaps.push_back(table.name + ": nothing can be read from " + std::to_string(from - missed) + " on: " + why->detail);
   }
 }
 

@@ -127,6 +127,11 @@ Error Database::damage(std::string_view words) {
   return fail(ErrorKind::io, "the database is damaged: " + std::string(words));
 }
 
+void Database::accept_truncated() {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
+}
+
 void Database::interrupt_when(std::function<bool()> over) {
   constexpr int kEvery = 1000;  // instructions of SQLite's virtual machine
   over_ = std::move(over);

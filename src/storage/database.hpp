@@ -51,6 +51,9 @@ class Database {
   // Pages in the log since the last checkpoint, while watched.
   [[nodiscard]] std::size_t wal_pages() const { return wal_pages_; }
 
+  // From now on a file that is shorter than it says can be read, as far as it goes. Before the first look into it.
+  void accept_truncated();
+
   // Statements end with `cancelled` once `over` says so; an empty function ends that.
   void interrupt_when(std::function<bool()> over);
 

@@ -46,7 +46,7 @@ OpenFile::~OpenFile() {
   }
 }
 
-Result<OpenFile> OpenFile::open(const std::string& path) {
+Result<OpenFile> OpenFile::open(const std::string& path, Purpose purpose) {
   std::error_code ignored;
   if (!fs::is_regular_file(path, ignored)) {
     return fail(ErrorKind::not_found, "there is no file " + path);
@@ -58,6 +58,9 @@ Result<OpenFile> OpenFile::open(const std::string& path) {
     return database.error();
   }
   OpenFile file(std::move(*database), had_log ? std::string{} : log);
+  if (purpose == Purpose::salvage) {
+    (*file).accept_truncated();
+  }
   if (const Result<void> looked = look_inside(*file, path); !looked) {
     return looked.error();
   }

@@ -14,8 +14,10 @@ namespace relay::storage {
 // it.
 class OpenFile {
  public:
+  // salvage: takes a truncated file too, whose first page has to be whole.
+  enum class Purpose { check, salvage };
   // Errors as check_file in relay/storage/spool_files.hpp.
-  [[nodiscard]] static Result<OpenFile> open(const std::string& path);
+  [[nodiscard]] static Result<OpenFile> open(const std::string& path, Purpose purpose);
   ~OpenFile();
   OpenFile(OpenFile&&) noexcept = default;
   OpenFile& operator=(OpenFile&&) = delete;

@@ -24,10 +24,16 @@ using Deliveries = std::multimap<std::int64_t, Standing>;
 using Robots = std::map<std::int64_t, std::string>;
 using Times = std::map<std::int64_t, std::int64_t>;
 
+// The last one that was given, as long as that can be read.
+std::optional<std::int64_t> last_key(Database& database, const std::string& table) {
+  const Result<std::int64_t> last = read_integer(database, "SELECT seq FROM sqlite_sequence WHERE name = ?", table);
+  return last ? std::optional(*last) : std::nullopt;
+}
+
 Robots read_robots(Database& database, std::vector<std::string>& gaps) {
   Robots robots;
   read_what_is_there(
-      database, "SELECT id, name FROM robot NOT INDEXED WHERE id >= ?1 ORDER BY id", "robot",
+      database, {"SELECT id, name FROM robot NOT INDEXED WHERE id >= ?1 ORDER BY id", "robot", std::nullopt},
       [&](const Query& row) { robots[row.integer(0)] = row.text(1); }, gaps);
   return robots;
 }
@@ -35,8 +41,9 @@ Robots read_robots(Database& database, std::vector<std::string>& gaps) {
 Deliveries read_deliveries(Database& database, std::vector<std::string>& gaps) {
   Deliveries deliveries;
   read_what_is_there(
-      database, "SELECT id, alert, robot, state, attempts FROM delivery NOT INDEXED WHERE id >= ?1 ORDER BY id",
-      "delivery",
+      database,
+      {"SELECT id, alert, robot, state, attempts FROM delivery NOT INDEXED WHERE id >= ?1 ORDER BY id", "delivery",
+       last_key(database, "delivery")},
       [&](const Query& row) {
         deliveries.emplace(row.integer(1), Standing{row.integer(2), row.text(3), row.integer(4)});
       },
@@ -47,7 +54,9 @@ Deliveries read_deliveries(Database& database, std::vector<std::string>& gaps) {
 Times read_times(Database& database, std::vector<std::string>& gaps) {
   Times times;
   read_what_is_there(
-      database, "SELECT id, received_wall FROM alert NOT INDEXED WHERE id >= ?1 ORDER BY id", "alert",
+      database,
+      {"SELECT id, received_wall FROM alert NOT INDEXED WHERE id >= ?1 ORDER BY id", "alert",
+       last_key(database, "alert")},
       [&](const Query& row) { times[row.integer(0)] = row.integer(1); }, gaps);
   return times;
 }
@@ -105,7 +114,7 @@ class Lines {
 }  // namespace
 
 Result<Salvage> salvage_file(const std::string& path, const std::function<void(const std::string&)>& write_line) {
-  const Result<OpenFile> file = OpenFile::open(path);
+  const Result<OpenFile> file = OpenFile::open(path, OpenFile::Purpose::salvage);
   if (!file) {
     return file.error();
   }
@@ -116,7 +125,9 @@ Result<Salvage> salvage_file(const std::string& path, const std::function<void(c
   Times times = read_times(database, salvage.gaps);
   Lines lines(std::move(robots), std::move(deliveries), std::move(times), write_line);
   read_what_is_there(
-      database, "SELECT alert, json FROM alert_text WHERE alert >= ?1 ORDER BY alert", "alert_text",
+      database,
+      {"SELECT alert, json FROM alert_text WHERE alert >= ?1 ORDER BY alert", "alert_text",
+       last_key(database, "alert")},
       [&](const Query& row) {
         lines.write(row.integer(0), row.text(1));
         ++salvage.alerts;

@@ -111,7 +111,7 @@ TEST_F(SpoolFilesTest, GoesOnBehindDamagedPages) {
   const std::uintmax_t pages = whole.size() / 4096;
   ASSERT_GT(pages, 100U);
   int most_lost = 0;
-  for (std::uintmax_t page = 20; page + 1 < pages; page += 7) {
+  for (std::uintmax_t page = 20; page + 1 < pages; page += 13) {
     SCOPED_TRACE(page);
     test::write_file(path, whole);
     overwrite(page * 4096, 4096);
@@ -126,7 +126,7 @@ TEST_F(SpoolFilesTest, GoesOnBehindDamagedPages) {
 
 TEST_F(SpoolFilesTest, SaysWhatIsMissing) {
   fill(400);
-  overwrite(30 * 4096, 60 * 4096);
+  overwrite(60 * 4096, 40 * 4096);
   const Salvage done = salvage();
   EXPECT_GT(done.alerts, 0);
   ASSERT_THAT(done.gaps, Not(IsEmpty()));

@@ -26,7 +26,7 @@ TEST(FilterJson, TakesAgesAndTimes) {
       {"2026-11-22 12:30", kNow - 11h - 30min},
   };
   for (const Case& c : cases) {
-    EXPECT_EQ(instant_of(c.text, TimeZone::utc(), kNow).value(), c.instant) << c.text;
+    EXPECT_EQ(*instant_of(c.text, TimeZone::utc(), kNow), c.instant) << c.text;
   }
 }
 

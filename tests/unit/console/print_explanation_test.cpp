@@ -19,7 +19,8 @@ constexpr WallTime kWhen{std::chrono::sys_days{std::chrono::year{2026} / 11 / 23
 
 Printed printed(const ports::Explanation& explanation, const std::string& asked = "7") {
   const Reader reader{TimeZone::utc(), dingtalk::Language::en};
-  return print_explanation(reply_of(explanation).body, asked, reader).value();
+  const Result<Printed> told = print_explanation(reply_of(explanation).body, asked, reader);
+  return told ? *told : Printed{told.error().detail, false};
 }
 
 ports::Explanation explanation_of(ports::DeliveryStory delivery) {
