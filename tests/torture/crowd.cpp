@@ -99,11 +99,11 @@ int crowd(int robots) {
   }
   const double shown = seconds_since(began);
   Table table(std::to_string(robots) + " robots, " + std::to_string(kSlow) + " of which never answer");
-  table.at_most("until it is ready", ready, kReadyBound, "ms");
+  table.within("until it is ready", ready, kReadyBound, "ms");
   table.figure("peak of the resident memory before the first alert", idle, "MiB");
-  table.at_most("slowest of " + std::to_string(kAlerts) + " answers to Sentry", slowest, kReadyBound, "ms");
+  table.within("slowest of " + std::to_string(kAlerts) + " answers to Sentry", slowest, kReadyBound, "ms");
   table.exactly("deliveries of the others that still wait", static_cast<double>(waiting(home)), 0);
-  table.at_most("until the last of them was shown", shown, kShownBound, "s");
+  table.within("until the last of them was shown", shown, kShownBound, "s");
   table.at_most("peak of the resident memory", usage_of(relay->pid()).peak_mib, kMemoryBound, "MiB");
   relay->signal(SIGTERM);
   table.exactly("exit code of the stop", relay->wait(), 0);
