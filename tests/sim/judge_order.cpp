@@ -48,7 +48,20 @@ struct Mover {
   bool alone_first;  // its first send was its own message
 };
 
-void judge_singles(Case& all, const std::vector<Mover>& movers) {
+// When digests were first sent that were made anew later: nobody knows which members they held back.
+std::vector<Instant> dissolved(const Case& all, std::size_t robot) {
+  std::vector<Instant> starts;
+  for (const auto& [digest, sends] : all.digest_sends) {
+    const bool has_row = std::any_of(all.view.digests.begin(), all.view.digests.end(),
+                                     [id = digest](const SpoolView::Digest& row) { return row.id == id; });
+    if (!has_row && !sends.empty() && all.record.attempts[sends.front()].robot == robot) {
+      starts.push_back(all.record.attempts[sends.front()].started);
+    }
+  }
+  return starts;
+}
+
+void judge_singles(Case& all, const std::vector<Mover>& movers, const std::vector<Instant>& dissolved) {
   for (const Mover& sent : movers) {
     if (!sent.alone_first) {
       continue;
@@ -59,7 +72,10 @@ void judge_singles(Case& all, const std::vector<Mover>& movers) {
       const bool waited = other.accepted.has_value() && *other.accepted + kSlack < *sent.left &&
                           other.affair->delivery->state != "expired" &&
                           (!other.left.has_value() || *other.left > *sent.left);
-      if (better && waited) {
+      const bool held = other.accepted.has_value() &&
+                        std::any_of(dissolved.begin(), dissolved.end(),
+                                    [&](Instant begun) { return begun >= *other.accepted && begun <= *sent.left; });
+      if (better && waited && !held) {
         all.violation("P7", name_of(*sent.affair) + " went before " + name_of(*other.affair) + " at " +
                                 sent.affair->delivery->robot);
         return;
@@ -106,10 +122,7 @@ void judge_order(Case& all) {
                           left.has_value() && alone.has_value() && *alone == *left});
       }
     }
-    // A digest that lost members to their age is made anew: nobody knows what it held before.
-    if (all.view.counters.at("expired") == 0) {
-      judge_singles(all, movers);
-    }
+    judge_singles(all, movers, dissolved(all, robot));
     judge_cuts(all, movers, all.record.robots[robot].name);
   }
 }

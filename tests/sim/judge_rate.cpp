@@ -51,6 +51,25 @@ void judge_minutes(Case& all, std::size_t robot) {
   }
 }
 
+// A send starts a minute after the N-th last was answered, so that it cannot arrive within a minute of that one.
+void judge_answers(Case& all, std::size_t robot) {
+  std::vector<const Attempt*> sent;
+  for (const Attempt& attempt : all.record.attempts) {
+    if (attempt.robot == robot && attempt.ending != Ending::not_sent) {
+      sent.push_back(&attempt);
+    }
+  }
+  const RobotSetup& setup = all.record.robots[robot];
+  for (std::size_t i = setup.most_per_minute; i < sent.size(); ++i) {
+    const Attempt& before = *sent[i - setup.most_per_minute];
+    if (before.ended.has_value() && sent[i]->started - *before.ended < kMinute) {
+      all.violation("P4", setup.name + " started one at " + std::to_string(sent[i]->started.count()) +
+                              " ms, too soon after the answer at " + std::to_string(before.ended->count()) + " ms");
+      return;
+    }
+  }
+}
+
 bool died_soon_after(const Case& all, std::size_t send) {
   const Life& life = all.record.lives.at(static_cast<std::size_t>(all.record.attempts[send].life));
   const bool died = life.ended.has_value() && life.death != Death::stop;
@@ -116,6 +135,7 @@ void judge_rate(Case& all) {
   }
   for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
     judge_minutes(all, robot);
+    judge_answers(all, robot);
   }
   judge_blocks(all);
   judge_hosts(all);
