@@ -17,8 +17,8 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr double kMemoryBound = 64;    // MiB
-constexpr double kReadyBound = 300;    // ms
+constexpr double kMemoryBound = 64;       // MiB
+constexpr double kReadyBound = 300;       // ms
 constexpr double kIdleShare = 0.05;       // of one CPU
 constexpr std::size_t kPadding = 20'000;  // a large Sentry event
 
