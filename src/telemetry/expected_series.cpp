@@ -62,6 +62,7 @@ void MetricSeries::expect_robot(const std::string& robot) {
   deliveries.at({robot, "shed", to_string(Reason::none)});
   deliveries.at({robot, "discarded", to_string(Reason::none)});
   redriven.at({robot});
+  copies.at({robot});
   for (const Reason reason : kDead) {
     deliveries.at({robot, "dead", to_string(reason)});
   }

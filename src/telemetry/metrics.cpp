@@ -82,7 +82,7 @@ class Count {
   }
 
   void operator()(const ports::AlertsCopied& event) const {
-    series_.copies.at({event.robot, event.fallback}).Increment(static_cast<double>(event.copies));
+    series_.copies.at({event.robot}).Increment(static_cast<double>(event.copies));
   }
 
   void operator()(const ports::LossesTold&) const {}  // what was lost is counted

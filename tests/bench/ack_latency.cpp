@@ -130,7 +130,8 @@ struct Run {
 
 asio::awaitable<void> send_some(const Requests& requests, std::uint16_t port, Run& run) {
   tcp::socket socket(co_await asio::this_coro::executor);
-  co_await socket.async_connect({asio::ip::make_address("127.0.0.1"), port}, asio::use_awaitable);
+  const tcp::endpoint relay(asio::ip::make_address("127.0.0.1"), port);
+  co_await socket.async_connect(relay, asio::use_awaitable);
   socket.set_option(tcp::no_delay{true});
   asio::steady_timer timer(socket.get_executor());
   Answers answers;

@@ -122,7 +122,7 @@ TEST_F(Crash, AFailedDiskEndsItWithoutWaitingForDingTalk) {
   const EmulatorProcess emulator(home.config_file(), port);
   emulator.arm(R"({"fault":"hang_before","robot":"ops","next":0})");
   // A file that may not grow fails to write like a broken disk, and not like a full one.
-  const auto relay = home.start({}, "trap '' XFSZ; ulimit -f 400");
+  const auto relay = home.start({}, "trap '' XFSZ; ulimit -f 2000");
   int acknowledged = 0;
   while (home.post(event_body("alert " + std::to_string(acknowledged))).status == 200) {
     ++acknowledged;

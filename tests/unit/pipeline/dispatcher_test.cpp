@@ -547,8 +547,8 @@ TEST_F(DispatcherTest, GivesItsFallbackCopiesWhileItRefuses) {
   EXPECT_THAT(spool.copies, SizeIs(2));  // what comes meanwhile is copied at once
   advance(30s);
   advance(60s);
-  EXPECT_EQ(state_of(0), State::shown);
-  EXPECT_EQ(state_of(1), State::shown);
+  EXPECT_EQ(state_of(0), State::digested);
+  EXPECT_EQ(state_of(1), State::digested);
   EXPECT_EQ(spool.diversions_ended, 1);
   add("three");
   EXPECT_EQ(spool.diversions_ended, 1);

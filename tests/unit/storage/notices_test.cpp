@@ -85,6 +85,7 @@ TEST_F(NoticesTest, TellsWhatWasLostOnceAndThenAtMostOnceAnHour) {
 
 TEST_F(NoticesTest, ANoticeThatIsLostItselfIsNotTold) {
   lose("one", State::dead);
+  spool.advance(1s);
   tell();
   const auto notice = spool.next();
   ASSERT_TRUE(notice.has_value());
