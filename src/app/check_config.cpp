@@ -28,6 +28,14 @@ void print_robot(const dingtalk::Robot& robot, const config::Config& config) {
   if (robot.message_template.has_value()) {
     std::cout << ", template";
   }
+  if (const auto extras = config.extras.find(robot.name); extras != config.extras.end()) {
+    if (extras->second.repeat_interval.count() > 0) {
+      std::cout << ", repeats counted for " << extras->second.repeat_interval.count() << " s";
+    }
+    if (!extras->second.fallback.empty()) {
+      std::cout << ", copies to " << extras->second.fallback << " while it refuses";
+    }
+  }
   if (const auto words = config.keywords.find(robot.name); words != config.keywords.end()) {
     print_keywords("includes", words->second.include);
     print_keywords("excludes", words->second.exclude);

@@ -93,7 +93,9 @@ std::string words_of_wait(const Json& delivery, const Reader& reader) {
             "\n      what to do: " + std::string(dingtalk::cure(reason, reader.language));
   }
   if (const auto due = time_in(delivery, "not_before_ms")) {
-    text += ": tried again at " + reader.zone.format(*due);
+    const bool tried = !array_in(delivery, "attempts").empty();
+    text += (tried ? ": tried again at " : ": counted with others of its issue (repeat_interval) until ") +
+            reader.zone.format(*due);
   }
   return text;
 }

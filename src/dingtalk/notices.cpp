@@ -62,20 +62,18 @@ Alert losses_notice(const std::string& robot, const std::vector<std::pair<State,
   const bool zh = is_chinese(language);
   std::int64_t total = 0;
   std::string list;
-  std::string states;
+  std::string commands;
   for (const auto& [state, count] : ends) {
     total += count;
     list += std::to_string(count) + (zh ? " 条" : " ") + words_of(state, language) + "\n";
-    states += (states.empty() ? "" : ",") + std::string(to_string(state));
+    commands += "\nsentry-dingtalk-relay deliveries --robot " + robot + " --state " + std::string(to_string(state));
   }
   const std::string number = std::to_string(total);
-  const std::string command = "sentry-dingtalk-relay deliveries --robot " + robot + " --state " + states;
   return notice(
       "losses", Level::error,
       zh ? "⚠️ " + number + " 条告警没有送达本群" : "⚠️ " + number + " alerts did not arrive in this chat",
-      list +
-          (zh ? "自 " + zone.format(since) + " 起。逐条查看：" : "Since " + zone.format(since) + ". Each by name: ") +
-          command);
+      list + (zh ? "自 " + zone.format(since) + " 起。逐条查看：" : "Since " + zone.format(since) + ". Each by name:") +
+          commands);
 }
 
 Alert fallback_notice(const std::string& robot, delivery::Reason reason, const std::string& detail, Language language) {

@@ -18,16 +18,18 @@ struct Ready {
   std::optional<DeliveryId> oldest;
 };
 
-// Those never tried have due 0 and lie in order of id; those whose time has come are few.
+// Those never tried have due 0 and lie in order of id; those whose time has come are few. Events of an issue that are
+// counted on one message (repeats.hpp) are one.
 Result<Ready> ready_of(Database& database, std::int64_t robot, Rank rank, DeliveryId behind, BootTime now) {
-  Query query(database,
-              "SELECT count(*), min(id) FROM ("
-              "  SELECT * FROM (SELECT id FROM delivery WHERE robot = ?1 AND rank = ?2 AND due = 0 AND id > ?3"
-              "    ORDER BY id LIMIT ?5)"
-              "  UNION ALL"
-              "  SELECT * FROM (SELECT id FROM delivery WHERE robot = ?1 AND rank = ?2 AND due > 0 AND due <= ?4"
-              "    AND id > ?3 LIMIT ?5))",
-              robot, rank, behind, now, kBacklogCounted);
+  Query query(
+      database,
+      "SELECT count(DISTINCT ifnull(repeat, -id)), min(id) FROM ("
+      "  SELECT * FROM (SELECT id, repeat FROM delivery WHERE robot = ?1 AND rank = ?2 AND due = 0 AND id > ?3"
+      "    ORDER BY id LIMIT ?5)"
+      "  UNION ALL"
+      "  SELECT * FROM (SELECT id, repeat FROM delivery WHERE robot = ?1 AND rank = ?2 AND due > 0 AND due <= ?4"
+      "    AND id > ?3 LIMIT ?5))",
+      robot, rank, behind, now, kBacklogCounted);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();

@@ -98,7 +98,12 @@ TEST(PrintExplanation, TellsHowADeliveryEndedOrWhyItWaits) {
     one.blocked_until = kWhen + 605s;
     one.block_reason = Reason::rate_limit;
   });
-  add("retry", State::pending, "tried again at 2026-11-23 07:00:05 +00:00",
+  add("retry", State::pending, "tried again at 2026-11-23 07:00:05 +00:00", [](auto& one) {
+    one.attempts = {{kWhen, 84ms, "busy", Reason::busy, "-1"}};
+    one.not_before = kWhen + 5s;
+  });
+  add("held", State::pending,
+      "waits: counted with others of its issue (repeat_interval) until 2026-11-23 07:00:05 +00:00",
       [](auto& one) { one.not_before = kWhen + 5s; });
   add("under way", State::pending, "attempt 1: under way", [](auto& one) {
     one.attempts = {{kWhen, std::nullopt, "", Reason::none, ""}};

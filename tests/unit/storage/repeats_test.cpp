@@ -95,6 +95,19 @@ TEST_F(RepeatsTest, WhatComesWithinTheIntervalWaitsForItsEnd) {
   EXPECT_EQ(spool.earliest_due(), spool.moment.now + kInterval);
 }
 
+TEST_F(RepeatsTest, ThoseOfOneMessageAreOneThatWaits) {
+  const auto waiting = [this] { return must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog; };
+  add();
+  end(*begin(), State::shown);
+  add();
+  add();
+  spool.advance(kInterval);
+  EXPECT_EQ(waiting().ready, 1U);
+  EXPECT_EQ(waiting().mergeable, 1U);  // else the planner would make a digest of them
+  add("issue-2");
+  EXPECT_EQ(waiting().mergeable, 2U);
+}
+
 TEST_F(RepeatsTest, WhatComesDuringTheAttemptIsNotOnItsMessage) {
   add();
   add();
