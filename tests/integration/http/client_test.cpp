@@ -238,6 +238,7 @@ TEST(Client, OpensAFreshConnectionWhenThePeerClosedTheIdleOne) {
   ClosingPeer peer(kOk);
   Posting posting;
   EXPECT_EQ(status_of(posting.post(peer.port())), 200);
+  peer.wait_for_closed(1);
   EXPECT_EQ(status_of(posting.post(peer.port())), 200);
   EXPECT_EQ(peer.connections(), 2);
   EXPECT_EQ(peer.requests().size(), 2U);

@@ -33,6 +33,13 @@ class FakePeer {
   [[nodiscard]] std::uint16_t port() const { return port_; }
   [[nodiscard]] int connections() const { return connections_; }
 
+  // Until so many connections have ended on this side.
+  void wait_for_closed(int count) const {
+    for (int closed = closed_; closed < count; closed = closed_) {
+      closed_.wait(closed);
+    }
+  }
+
   // Reads one request with Content-Length and remembers it.
   std::string read_request(RawSocket& peer) {
     auto request = peer.read_message();
@@ -56,8 +63,12 @@ class FakePeer {
   void serve() {
     for (int descriptor = ::accept(listener_, nullptr, nullptr); descriptor >= 0;
          descriptor = ::accept(listener_, nullptr, nullptr)) {
-      RawSocket peer(descriptor);
-      script_(peer, ++connections_);
+      {
+        RawSocket peer(descriptor);
+        script_(peer, ++connections_);
+      }
+      ++closed_;
+      closed_.notify_all();
     }
   }
 
@@ -65,6 +76,7 @@ class FakePeer {
   int listener_;
   std::uint16_t port_{0};
   std::atomic<int> connections_{0};
+  std::atomic<int> closed_{0};
   std::mutex mutex_;
   std::vector<std::string> requests_;
   std::thread thread_;
