@@ -21,20 +21,6 @@ std::optional<WallTime> wall_in(const Query& query, int column) {
   return query.is_null(column) ? std::nullopt : std::optional(query.wall_time(column));
 }
 
-Result<std::vector<AlertId>> ids_of(Query& query) {
-  std::vector<AlertId> ids;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return ids;
-    }
-    ids.push_back(query.integer(0));
-  }
-}
-
 // "main/signature" of the row for duplicates, as long as it is there.
 Result<std::string> proof_of(Database& database, AlertId id) {
   Query query(database, "SELECT scope FROM dedup WHERE alert = ? LIMIT 1", id);
@@ -153,7 +139,7 @@ Result<TextMatch> find_by_text(Database& database, const std::string& text, Aler
       " WHERE instr(json, '\"ei\":\"' || lower(?3) || '\"') > 0 OR instr(json, '\"si\":\"' || upper(?3) || '\"')"
       " > 0 OR instr(json, '\"ii\":\"' || ?3 || '\"') > 0 ORDER BY alert DESC LIMIT ?4",
       begin, kTextStep, text, most);
-  Result<std::vector<AlertId>> found = ids_of(query);
+  Result<std::vector<AlertId>> found = integers_of(query);
   if (!found) {
     return found.error();
   }
@@ -203,7 +189,7 @@ Result<std::vector<AlertId>> same_issue(Database& database, AlertId id, std::siz
               "SELECT id FROM alert WHERE issue = (SELECT issue FROM alert WHERE id = ?1) AND id <> ?1"
               " ORDER BY id DESC LIMIT ?2",
               id, most);
-  return ids_of(query);
+  return integers_of(query);
 }
 
 Result<std::optional<AlertId>> newest_alert(Database& database) {

@@ -54,10 +54,6 @@ Result<Standing> standing_of(Database& database, const NewAlert& alert) {
   return Standing{std::move(issue), *known != 0 ? Novelty::known : Novelty::first};
 }
 
-const std::string& project_of(const alert::Alert& alert) {
-  return alert.project_slug.empty() ? alert.project : alert.project_slug;
-}
-
 Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const Standing& standing,
                              const Moment& moment) {
   const bool waits = std::any_of(alert.destinations.begin(), alert.destinations.end(),
@@ -134,6 +130,10 @@ Result<void> insert_deliveries(Database& database, AlertId id, const NewAlert& a
 }
 
 }  // namespace
+
+const std::string& project_of(const alert::Alert& alert) {
+  return alert.project_slug.empty() ? alert.project : alert.project_slug;
+}
 
 Result<AlertId> store_alert(Database& database, const NewAlert& alert, const Moment& moment) {
   const Result<Standing> standing = standing_of(database, alert);

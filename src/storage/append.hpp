@@ -9,6 +9,9 @@
 
 namespace relay::storage {
 
+// What alerts are grouped by: the slug, else the readable name.
+[[nodiscard]] const std::string& project_of(const alert::Alert& alert);
+
 // Alert, deliveries, dedup key and counters; call inside a transaction. When the spool is full, finished alerts give
 // way before their time; where that does not help, the alert is shed (shed.hpp).
 [[nodiscard]] Result<ports::Appended> append_alert(Database& database, const ports::NewAlert& alert,

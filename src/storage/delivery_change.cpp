@@ -40,6 +40,18 @@ Result<void> finish_alert(Database& database, AlertId alert, WallTime now) {
              now, alert);
 }
 
+Result<void> note_ends(Database& database, const std::vector<AlertId>& alerts, State end, const Moment& moment) {
+  if (Result<void> counted = count_ends(database, end, static_cast<std::int64_t>(alerts.size())); !counted) {
+    return counted;
+  }
+  for (const AlertId alert : alerts) {
+    if (Result<void> finished = finish_alert(database, alert, moment.wall); !finished) {
+      return finished;
+    }
+  }
+  return boost::system::in_place_value;
+}
+
 Result<void> change_delivery(Database& database, DeliveryId id, const DeliveryChange& change, const Moment& moment) {
   const std::optional<BootTime> due =
       change.state == State::pending ? std::optional(not_before(change, moment.now)) : std::nullopt;

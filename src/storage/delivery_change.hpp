@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "relay/base/result.hpp"
 #include "relay/ports/spool.hpp"
@@ -23,6 +24,10 @@ struct DeliveryChange {
                                            const Moment& moment);
 [[nodiscard]] Result<void> end_delivery(Database& database, ports::DeliveryId id, delivery::State end,
                                         const Moment& moment);
+
+// Pending deliveries, one of each of these alerts, have just been set to `end`: the rest of it, as above.
+[[nodiscard]] Result<void> note_ends(Database& database, const std::vector<ports::AlertId>& alerts, delivery::State end,
+                                     const Moment& moment);
 
 // Once nothing of it waits any more.
 [[nodiscard]] Result<void> finish_alert(Database& database, ports::AlertId alert, WallTime now);

@@ -88,17 +88,7 @@ Result<std::vector<AlertId>> end_some(Database& database, DigestId digest, const
       "UPDATE delivery SET state = ?1, due = NULL, digest = ?2, ended_wall = ?6 WHERE id IN (SELECT id FROM delivery"
       " WHERE robot = ?3 AND rank IN (1, 2, 3) AND due >= 0 AND id <= ?4 LIMIT ?5) RETURNING alert",
       delivery::to_string(follow(scope.state)), digest, scope.robot, scope.last, kSettleStep, now);
-  std::vector<AlertId> alerts;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return alerts;
-    }
-    alerts.push_back(query.integer(0));
-  }
+  return integers_of(query);
 }
 
 }  // namespace
@@ -211,13 +201,8 @@ Result<std::int64_t> settle_members(Database& database, DigestId digest, const M
     return alerts.error();
   }
   const auto count = static_cast<std::int64_t>(alerts->size());
-  if (const Result<void> counted = count_ends(database, follow(scope->state), count); !counted) {
-    return counted.error();
-  }
-  for (const AlertId alert : *alerts) {
-    if (const Result<void> finished = finish_alert(database, alert, moment.wall); !finished) {
-      return finished.error();
-    }
+  if (const Result<void> noted = note_ends(database, *alerts, follow(scope->state), moment); !noted) {
+    return noted.error();
   }
   if (count < kSettleStep) {
     if (const Result<void> settled =

@@ -2,7 +2,6 @@
 #include "storage/notices.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <utility>
 
@@ -17,8 +16,6 @@ using delivery::State;
 using ports::Losses;
 using ports::SourceState;
 using ports::SourceWatch;
-
-constexpr std::array kLost{State::dead, State::unknown, State::expired};
 
 // Deliveries that ended before the clock was set back are not told again.
 Result<Losses> losses_of(Database& database, std::int64_t robot) {
@@ -36,10 +33,7 @@ Result<Losses> losses_of(Database& database, std::int64_t robot) {
     if (!*row) {
       return losses;
     }
-    const std::string name = query.text(0);
-    const auto* const state =
-        std::find_if(kLost.begin(), kLost.end(), [&](State one) { return delivery::to_string(one) == name; });
-    losses.ends.emplace_back(*state, query.integer(1));
+    losses.ends.emplace_back(delivery::state_from(query.text(0)).value_or(State::dead), query.integer(1));
     losses.since = std::min(losses.since, query.wall_time(2));
   }
 }
@@ -87,17 +81,7 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
               " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
               " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
               moment.wall - interval, moment.wall);
-  std::vector<std::string> robots;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return robots;
-    }
-    robots.push_back(query.text(0));
-  }
+  return texts_of(query);
 }
 
 Result<bool> tell_losses(Database& database, const std::string& robot,

@@ -5,6 +5,24 @@
 #include <sqlite3.h>
 
 namespace relay::storage {
+namespace {
+
+template <class Value, class Read>
+Result<std::vector<Value>> column_of(Query& query, const Read& read) {
+  std::vector<Value> values;
+  for (;;) {
+    const Result<bool> row = query.next();
+    if (!row) {
+      return row.error();
+    }
+    if (!*row) {
+      return values;
+    }
+    values.push_back(read());
+  }
+}
+
+}  // namespace
 
 void Query::prepare() {
   const Result<sqlite3_stmt*> prepared = database_.prepare(sql_);
@@ -81,6 +99,14 @@ void Query::check(int code) {
   if (code != SQLITE_OK) {
     error_ = database_.failure(sql_.substr(0, 60));
   }
+}
+
+Result<std::vector<std::int64_t>> integers_of(Query& query) {
+  return column_of<std::int64_t>(query, [&query] { return query.integer(0); });
+}
+
+Result<std::vector<std::string>> texts_of(Query& query) {
+  return column_of<std::string>(query, [&query] { return query.text(0); });
 }
 
 }  // namespace relay::storage

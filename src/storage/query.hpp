@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
@@ -72,6 +73,10 @@ class Query {
   sqlite3_stmt* statement_{nullptr};
   std::optional<Error> error_;
 };
+
+// The first column of every row that is left.
+[[nodiscard]] Result<std::vector<std::int64_t>> integers_of(Query& query);
+[[nodiscard]] Result<std::vector<std::string>> texts_of(Query& query);
 
 // For statements that return nothing.
 template <class... Values>

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "storage/counters.hpp"
 #include "storage/delivery_change.hpp"
 #include "storage/query.hpp"
 
@@ -20,33 +19,13 @@ BootTime in_boot_time(WallTime until, const Moment& moment) {
   return until > moment.wall ? moment.now + (until - moment.wall) : BootTime{};
 }
 
-// Of a delivery of a robot that counts repeats.
-Result<std::optional<std::int64_t>> repeat_of(Database& database, DeliveryId delivery) {
-  Query query(database, "SELECT repeat FROM delivery WHERE id = ?", delivery);
-  const Result<bool> row = query.next();
-  if (!row) {
-    return row.error();
-  }
-  return *row && !query.is_null(0) ? std::optional(query.integer(0)) : std::nullopt;
-}
-
 Result<std::vector<AlertId>> end_riders(Database& database, const ShownLeader& shown, WallTime now) {
   Query query(
       database,
       "UPDATE delivery SET state = ?1, due = NULL, ended_wall = ?5, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
       " AND rank <> 0 AND id <= ?4 AND id <> ?2 RETURNING alert",
       delivery::to_string(State::digested), shown.leader, shown.repeat, shown.last, now);
-  std::vector<AlertId> alerts;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return alerts;
-    }
-    alerts.push_back(query.integer(0));
-  }
+  return integers_of(query);
 }
 
 // A robot's wall clock need not be right: only the length of the interval matters.
@@ -80,17 +59,11 @@ Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string
 }
 
 Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
-  const Result<std::optional<std::int64_t>> repeat = repeat_of(database, leader);
-  if (!repeat) {
-    return repeat.error();
-  }
-  if (!repeat->has_value()) {
-    return std::optional<Ride>{};
-  }
   Query query(database,
               "SELECT count(*), min(a.received_wall), max(d.id) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ?",
-              **repeat, leader);
+              " WHERE d.repeat = (SELECT repeat FROM delivery WHERE id = ?1) AND d.due IS NOT NULL AND d.rank <> 0"
+              " AND d.id <> ?1",
+              leader);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();
@@ -110,14 +83,8 @@ Result<void> settle_riders(Database& database, const ShownLeader& shown, const M
   if (!alerts) {
     return alerts.error();
   }
-  if (const Result<void> counted = count_ends(database, State::digested, static_cast<std::int64_t>(alerts->size()));
-      !counted) {
-    return counted;
-  }
-  for (const AlertId alert : *alerts) {
-    if (const Result<void> finished = finish_alert(database, alert, moment.wall); !finished) {
-      return finished;
-    }
+  if (const Result<void> noted = note_ends(database, *alerts, State::digested, moment); !noted) {
+    return noted;
   }
   return begin_quiet(database, shown.repeat, moment);
 }

@@ -57,17 +57,7 @@ Result<bool> set_paused(Database& database, const std::string& name, std::option
 
 Result<std::vector<std::string>> paused_robots(Database& database) {
   Query query(database, "SELECT name FROM robot WHERE paused_wall IS NOT NULL ORDER BY name");
-  std::vector<std::string> found;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      return found;
-    }
-    found.push_back(query.text(0));
-  }
+  return texts_of(query);
 }
 
 Result<std::vector<WaitingRobot>> waiting_robots(Database& database) {

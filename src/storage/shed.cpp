@@ -6,6 +6,7 @@
 
 #include "storage/append.hpp"
 #include "storage/counters.hpp"
+#include "storage/notices.hpp"
 #include "storage/query.hpp"
 #include "storage/robots.hpp"
 
@@ -20,10 +21,6 @@ using namespace std::chrono_literals;
 constexpr Milliseconds kFirstPause = 1min;
 constexpr Milliseconds kPause = 1h;
 constexpr std::int64_t kMostGroups = 64;  // of one robot; then projects are not told apart any more
-
-const std::string& project_of(const alert::Alert& alert) {
-  return alert.project_slug.empty() ? alert.project : alert.project_slug;
-}
 
 Result<bool> add_to_group(Database& database, std::int64_t robot, const std::string& project, alert::Level level,
                           WallTime now) {
@@ -144,12 +141,8 @@ Result<std::optional<Shed>> shed_to_tell(Database& database, WallTime now) {
 }
 
 Result<void> tell_shed(Database& database, const Shed& shed, const alert::Alert& notice, const Moment& moment) {
-  ports::NewAlert entry{};
-  entry.alert = notice;
-  entry.destinations = {{shed.robot}};
-  entry.received = moment.wall;
-  if (const Result<ports::AlertId> stored = store_alert(database, entry, moment); !stored) {
-    return stored.error();
+  if (Result<void> stored = store_notice(database, notice, {shed.robot}, moment); !stored) {
+    return stored;
   }
   const Result<std::int64_t> robot = robot_id(database, shed.robot);
   if (!robot) {

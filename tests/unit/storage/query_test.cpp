@@ -57,5 +57,20 @@ TEST(Query, BrokenConstraintIsTheStatementsFault) {
             ErrorKind::invalid_argument);
 }
 
+TEST(Query, ColumnsComeWhole) {
+  SpoolFile spool;
+  Query none(*spool.database, "SELECT id FROM robot");
+  EXPECT_TRUE(must(integers_of(none)).empty());
+  for (const char* name : {"ops", "dev"}) {
+    must(run(*spool.database, "INSERT INTO robot(name) VALUES(?)", std::string_view(name)));
+  }
+  Query ids(*spool.database, "SELECT id FROM robot ORDER BY id");
+  EXPECT_EQ(must(integers_of(ids)), (std::vector<std::int64_t>{1, 2}));
+  Query names(*spool.database, "SELECT name FROM robot ORDER BY id");
+  EXPECT_EQ(must(texts_of(names)), (std::vector<std::string>{"ops", "dev"}));
+  Query wrong(*spool.database, "SELECT nothing");
+  EXPECT_EQ(integers_of(wrong).error().kind, ErrorKind::invalid_argument);
+}
+
 }  // namespace
 }  // namespace relay::storage
