@@ -22,7 +22,8 @@ constexpr Trial kTrials[] = {
     {"full", relay::torture::fill_disk, 5},           {"failing", relay::torture::fail_disk, 200},
     {"slow", relay::torture::slow_disk, 30},          {"descriptors", relay::torture::starve_descriptors, 5},
     {"overload", relay::torture::overload, 60},       {"pending", relay::torture::start_with_pending, 100'000},
-    {"crowd", relay::torture::crowd, 1'000},
+    {"crowd", relay::torture::crowd, 1'000},          {"memory", relay::torture::limit_memory, 60},
+    {"storm", relay::torture::storm, 10'000},
 };
 
 int run(const Trial& trial, int rounds) {

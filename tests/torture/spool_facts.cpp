@@ -89,6 +89,9 @@ SpoolFacts read_facts(const std::string& spool_path) {
       must(storage::read_integer(*database, "SELECT count(*) FROM attempt WHERE verdict = 'unknown'"));
   facts.digested_members =
       must(storage::read_integer(*database, "SELECT count(*) FROM delivery WHERE state = 'digested'"));
+  facts.longest_ms = must(storage::read_integer(*database,
+                                                "SELECT ifnull(max(d.ended_wall - a.received_wall), 0) FROM delivery d"
+                                                " JOIN alert a ON a.id = d.alert WHERE d.ended_wall IS NOT NULL"));
   return facts;
 }
 

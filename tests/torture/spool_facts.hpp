@@ -19,6 +19,7 @@ struct SpoolFacts {
   std::map<std::string, std::int64_t> counts;  // the table counter
   std::int64_t unknown_attempts;
   std::int64_t digested_members;  // of digests that were shown
+  std::int64_t longest_ms;        // that a delivery took from the acceptance of its alert to its end
 
   // The identity of all that was accepted, and each count beside the rows that are there or were forgotten.
   [[nodiscard]] bool adds_up() const;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "bench/bench_spool.hpp"
+#include "torture/memory_limit.hpp"
 #include "torture/spool_facts.hpp"
 #include "torture/subject.hpp"
 #include "torture/table.hpp"
@@ -53,6 +54,33 @@ class Crowd {
   std::vector<int> descriptors_;
 };
 
+// Ten times the load that there may ever be.
+Table press(const std::string& title, const std::string& wrapper, int seconds) {
+  Subject subject(2);
+  subject.silence_group();
+  const auto relay = subject.start({}, wrapper);
+  Load load(subject.port(), "o", {64, Milliseconds{0}, kPadding});
+  pass(Milliseconds{seconds * 1'000});
+  load.stop();
+  const Usage usage = usage_of(relay->pid());
+  relay->signal(SIGTERM);
+  const int code = relay->wait();
+  const SpoolFacts facts = read_facts(subject.spool());
+  const std::vector<Ack> acks = load.acks();
+
+  Table table(title);
+  table.figure("requests a second", static_cast<double>(acks.size()) / seconds);
+  table.figure("p50", load.latency(0.5), "ms");
+  table.figure("p99", load.latency(0.99), "ms");
+  table.within("p99.9", load.latency(0.999), 1'000, "ms");
+  table.exactly("answers other than 200", static_cast<double>(load.sent().size() - acks.size()), 0);
+  table.at_most("peak of the resident memory", usage.peak_mib, kMemoryBound, "MiB");
+  table.exactly("acknowledged and lost", static_cast<double>(facts.lost(acks)), 0);
+  table.exactly("what is counted is what is there", facts.adds_up() ? 1 : 0, 1);
+  table.exactly("exit code", code, 0);
+  return table;
+}
+
 }  // namespace
 
 int starve_descriptors(int rounds) {
@@ -87,28 +115,20 @@ int starve_descriptors(int rounds) {
 }
 
 int overload(int rounds) {
-  Subject subject(2);
-  subject.silence_group();
-  const auto relay = subject.start();
-  Load load(subject.port(), "o", {64, Milliseconds{0}, kPadding});
-  pass(Milliseconds{rounds * 1'000});
-  load.stop();
-  const Usage usage = usage_of(relay->pid());
-  relay->signal(SIGTERM);
-  const int code = relay->wait();
-  const SpoolFacts facts = read_facts(subject.spool());
-  const std::vector<Ack> acks = load.acks();
+  return press("64 clients that never pause, 20 KB each, DingTalk hangs, " + std::to_string(rounds) + " s", {}, rounds)
+      .code();
+}
 
-  Table table("64 clients that never pause, 20 KB each, DingTalk hangs, " + std::to_string(rounds) + " s");
-  table.figure("requests a second", static_cast<double>(acks.size()) / rounds);
-  table.figure("p50", load.latency(0.5), "ms");
-  table.figure("p99", load.latency(0.99), "ms");
-  table.within("p99.9", load.latency(0.999), 1'000, "ms");
-  table.exactly("answers other than 200", static_cast<double>(load.sent().size() - acks.size()), 0);
-  table.at_most("peak of the resident memory", usage.peak_mib, kMemoryBound, "MiB");
-  table.exactly("acknowledged and lost", static_cast<double>(facts.lost(acks)), 0);
-  table.exactly("what is counted is what is there", facts.adds_up() ? 1 : 0, 1);
-  table.exactly("exit code", code, 0);
+int limit_memory(int rounds) {
+  if (const std::string obstacle = MemoryLimit::obstacle(); !obstacle.empty()) {
+    std::printf("torture: limited memory: skipped: %s\n", obstacle.c_str());
+    return kSkipped;
+  }
+  const MemoryLimit limit(static_cast<std::uint64_t>(kMemoryBound) << 20U);
+  Table table = press("64 clients that never pause, in a control group of 64 MiB, " + std::to_string(rounds) + " s",
+                      limit.wrapper(), rounds);
+  table.figure("memory and pages of files at most", static_cast<double>(limit.peak()) / (1 << 20), "MiB");
+  table.exactly("killed for want of memory", static_cast<double>(limit.kills()), 0);
   return table.code();
 }
 

@@ -18,15 +18,17 @@ std::string robots_yaml(int robots) {
 
 }  // namespace
 
-Subject::Subject(int robots, std::string spool)
+Subject::Subject(int robots, std::string spool, Seconds minute)
     : group_port_(test::free_port()),
       home_("http://127.0.0.1:" + std::to_string(group_port_) + "/robot/send", robots_yaml(robots)),
       spool_(spool.empty() ? home_.directory().file("spool.db") : std::move(spool)),
-      group_(std::make_unique<test::EmulatorProcess>(home_.config_file(), group_port_,
-                                                     std::vector<std::string>{"--window", "1"})) {}
+      minute_(minute),
+      group_(std::make_unique<test::EmulatorProcess>(
+          home_.config_file(), group_port_, std::vector<std::string>{"--window", std::to_string(minute.count())})) {}
 
 std::unique_ptr<test::Process> Subject::start(Variables extra, const std::string& wrapper) {
-  Variables variables{{"RELAY_SPOOL_PATH", spool_}, {"RELAY_TEST_WINDOW_MS", "1100"}};
+  const Milliseconds window = minute_ + Milliseconds{100};
+  Variables variables{{"RELAY_SPOOL_PATH", spool_}, {"RELAY_TEST_WINDOW_MS", std::to_string(window.count())}};
   variables.insert(variables.end(), extra.begin(), extra.end());
   const std::string shell = wrapper.empty() ? ":" : "exec " + wrapper + " \"$0\" \"$@\"";
   try {

@@ -14,11 +14,13 @@ namespace relay::torture {
 
 using Variables = std::vector<std::pair<std::string, std::string>>;
 
-// A relay over one spool, and the group that it sends to. A robot's minute lasts a second here, for both of them.
+// A relay over one spool, and the group that it sends to.
 class Subject {
  public:
-  // `spool`: the database's path; empty: beside the configuration.
-  explicit Subject(int robots, std::string spool = {});
+  using Seconds = std::chrono::seconds;
+
+  // `spool`: the database's path; empty: beside the configuration. `minute`: how long a robot's minute lasts, for both.
+  explicit Subject(int robots, std::string spool = {}, Seconds minute = Seconds{1});
 
   // Nothing when it ended before it was ready. `wrapper`: words of a shell before the program, such as "strace …".
   [[nodiscard]] std::unique_ptr<test::Process> start(Variables extra = {}, const std::string& wrapper = {});
@@ -40,6 +42,7 @@ class Subject {
   std::uint16_t group_port_;
   test::RelayHome home_;
   std::string spool_;
+  Seconds minute_;
   std::unique_ptr<test::EmulatorProcess> group_;
 };
 

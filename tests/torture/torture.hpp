@@ -18,6 +18,10 @@ int slow_disk(int rounds);
 // No descriptors, little memory, ten times the load that there may ever be.
 int starve_descriptors(int rounds);
 int overload(int rounds);
+// The same in a control group with 64 MiB for the relay and the pages of its files.
+int limit_memory(int rounds);
+// So many alerts at once for one robot.
+int storm(int alerts);
 // A start with so many alerts waiting.
 int start_with_pending(int rounds);
 // So many robots, some of which never answer.
