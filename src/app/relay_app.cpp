@@ -8,7 +8,6 @@
 #include "app/restart_keys.hpp"
 #include "app/version.hpp"
 #include "app/wiring.hpp"
-#include "relay/dingtalk/shed_notice.hpp"
 #include "relay/http/client.hpp"
 #include "relay/telemetry/log_line.hpp"
 
@@ -113,14 +112,6 @@ std::optional<StartFailure> RelayApp::open_spool() {
   options.on_failure = [this](const Error& error) { events_.on(ports::SpoolFailed{error.detail}); };
   options.on_commit = [this](std::chrono::nanoseconds took) { metrics_.on_commit(took); };
   options.on_pressure = [this](ports::Pressure pressure) { events_.on(ports::SpoolPressureChanged{pressure}); };
-  // The language of the start: a reload may not touch what the storage thread reads.
-  options.word_shed = [language = first_.language, zone = first_.timezone](const delivery::Shed& shed) {
-    return dingtalk::shed_notice(shed, language, zone);
-  };
-  options.on_shed_told = [this](const delivery::Shed& shed) {
-    events_.on(ports::ShedTold{shed.robot, shed.alerts});
-    dispatchers_->wake(shed.robot);
-  };
   auto opened = storage::SqliteSpool::open(io_.get_executor(), clock_, std::move(options));
   if (opened.has_error()) {
     return StartFailure{exit_code_for(opened.error().kind),

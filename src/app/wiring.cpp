@@ -68,6 +68,7 @@ storage::SqliteSpoolOptions spool_options(const config::Config& config) {
   options.path = config.spool.path;
   options.max_bytes = config.spool.max_bytes;
   options.retention = config.spool.retention;
+  options.dead_letters = config.spool.dead_letters;
   options.keep_payloads = config.spool.keep_payloads;
   return options;
 }

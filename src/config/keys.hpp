@@ -15,8 +15,8 @@ inline constexpr std::array<std::string_view, 13> kTopKeys{"server",  "admin",  
                                                            "sources", "robots",  "dingtalk"};
 inline constexpr std::array<std::string_view, 2> kServerKeys{"listen", "max_body"};
 inline constexpr std::array<std::string_view, 1> kAdminKeys{"listen"};
-inline constexpr std::array<std::string_view, 5> kSpoolKeys{"path", "max_age", "retention", "max_bytes",
-                                                            "keep_payloads"};
+inline constexpr std::array<std::string_view, 6> kSpoolKeys{"path",         "max_age",   "retention",
+                                                            "dead_letters", "max_bytes", "keep_payloads"};
 inline constexpr std::array<std::string_view, 7> kSourceKeys{
     "name", "client_secrets", "url_token", "base_url", "organization", "allow_unauthenticated", "silence_alarm"};
 inline constexpr std::array<std::string_view, 13> kRobotKeys{

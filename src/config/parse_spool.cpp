@@ -19,6 +19,7 @@ void parse_spool(const Section& top, SpoolConfig& spool, Report& report) {
   section.read("path", spool.path, parse_spool_path);
   section.read("max_age", spool.max_age, DurationBetween{.least = seconds{1}, .most = 30 * kDay});
   section.read("retention", spool.retention, DurationBetween{.least = seconds{60}, .most = 365 * kDay});
+  section.read("dead_letters", spool.dead_letters, DurationBetween{.least = seconds{60}, .most = 365 * kDay});
   section.read("max_bytes", spool.max_bytes, SizeBetween{.least = 1ULL << 20U, .most = 1ULL << 40U});
   section.read("keep_payloads", spool.keep_payloads, DurationBetween{.least = seconds{0}, .most = 30 * kDay});
 }

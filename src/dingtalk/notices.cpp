@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "relay/dingtalk/notices.hpp"
 
+#include <algorithm>
+
+#include "dingtalk/words.hpp"
 #include "relay/dingtalk/cure.hpp"
 
 namespace relay::dingtalk {
@@ -8,7 +11,10 @@ namespace {
 
 using alert::Alert;
 using alert::Level;
+using delivery::ShedGroup;
 using delivery::State;
+
+constexpr std::size_t kNamedGroups = 20;
 
 bool is_chinese(Language language) { return language == Language::zh; }
 
@@ -21,6 +27,7 @@ Alert notice(const char* action, Level level, std::string title, std::string mes
   alert.level = level;
   alert.title = std::move(title);
   alert.message = std::move(message);
+  alert::fit_to_spool(alert);
   return alert;
 }
 
@@ -33,16 +40,47 @@ std::string words_of(State state, Language language) {
       return zh ? "钉钉没有应答，不知道是否已显示" : "unanswered by DingTalk: they may or may not have been shown";
     case State::expired:
       return zh ? "等待过久而过期" : "expired after waiting too long";
+    case State::shed:
+      return zh ? "因中继没有空间保存而仅计数" : "only counted: the relay had no room left to store them";
     case State::pending:
     case State::shown:
     case State::digested:
     case State::suppressed:
     case State::duplicate:
     case State::discarded:
-    case State::shed:
       break;
   }
   return std::string(to_string(state));
+}
+
+// A line for each group, so far as there is room, and what to do.
+std::string shed_lines(const std::vector<ShedGroup>& groups, Language language) {
+  std::string lines;
+  std::int64_t rest = 0;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const ShedGroup& group = groups[i];
+    if (i >= kNamedGroups) {
+      rest += group.alerts;
+      continue;
+    }
+    lines += "- " + std::string(to_string(group.level)) + ": " + alert_count(group.alerts, language);
+    lines += (group.project.empty() ? "" : ", " + group.project) + "\n";
+  }
+  if (rest > 0) {
+    lines += "- … " + alert_count(rest, language) + "\n";
+  }
+  return groups.empty() ? lines : lines + std::string(phrase(Phrase::shed_note, language)) + "\n";
+}
+
+// Those that were only counted have no name.
+std::string list_commands(const std::string& robot, const delivery::Losses& losses, Language language) {
+  std::string commands;
+  for (const auto& [state, count] : losses.ends) {
+    if (state != State::shed) {
+      commands += "\nsentry-dingtalk-relay deliveries --robot " + robot + " --state " + std::string(to_string(state));
+    }
+  }
+  return commands.empty() ? commands : (is_chinese(language) ? "逐条查看：" : " Each by name:") + commands;
 }
 
 // "24 h", "90 min"
@@ -57,23 +95,20 @@ std::string length_of(std::chrono::seconds time, Language language) {
 
 }  // namespace
 
-Alert losses_notice(const std::string& robot, const std::vector<std::pair<State, std::int64_t>>& ends, WallTime since,
-                    const TimeZone& zone, Language language) {
+Alert losses_notice(const std::string& robot, const delivery::Losses& losses, const TimeZone& zone, Language language) {
   const bool zh = is_chinese(language);
-  std::int64_t total = 0;
   std::string list;
-  std::string commands;
-  for (const auto& [state, count] : ends) {
-    total += count;
+  for (const auto& [state, count] : losses.ends) {
     list += std::to_string(count) + (zh ? " 条" : " ") + words_of(state, language) + "\n";
-    commands += "\nsentry-dingtalk-relay deliveries --robot " + robot + " --state " + std::string(to_string(state));
   }
-  const std::string number = std::to_string(total);
+  const std::string number = std::to_string(losses.total());
+  const Level worst = losses.shed.empty() ? Level::error : losses.shed.front().level;
   return notice(
-      "losses", Level::error,
+      "losses", std::max(worst, Level::error),
       zh ? "⚠️ " + number + " 条告警没有送达本群" : "⚠️ " + number + " alerts did not arrive in this chat",
-      list + (zh ? "自 " + zone.format(since) + " 起。逐条查看：" : "Since " + zone.format(since) + ". Each by name:") +
-          commands);
+      list + shed_lines(losses.shed, language) +
+          (zh ? "自 " + zone.format(losses.since) + " 起。" : "Since " + zone.format(losses.since) + ".") +
+          list_commands(robot, losses, language));
 }
 
 Alert fallback_notice(const std::string& robot, delivery::Reason reason, const std::string& detail, Language language) {

@@ -64,13 +64,9 @@ Words words_of(Phrase name) {
     case Phrase::digest_note:
       return {"DingTalk takes 20 messages a minute from a robot, so these alerts come together.",
               "钉钉每分钟只接收一个机器人的 20 条消息，因此这些告警合并发送。"};
-    case Phrase::shed_title:
-      return {" were counted, not shown one by one", "仅计数，未逐条显示"};
     case Phrase::shed_note:
-      return {
-          "The relay had no room left to store them. Make room on the disk of its spool, raise spool.max_bytes, or see "
-          "why alerts wait.",
-          "中继已没有空间保存它们。请清理 spool 所在磁盘、调大 spool.max_bytes，或检查告警为何积压。"};
+      return {"Make room on the disk of the spool, raise spool.max_bytes, or see why alerts wait.",
+              "请清理 spool 所在磁盘、调大 spool.max_bytes，或检查告警为何积压。"};
     case Phrase::unrecognised:
       return {"Sentry sent something this relay does not know", "Sentry 发来了本程序无法识别的内容"};
     case Phrase::test_title:

@@ -32,8 +32,7 @@ enum class Phrase {
   repeat_note,   // an earlier attempt may have been shown
   refused_note,  // why the plain form says so little
   digest_note,   // why many alerts come in one message
-  shed_title,    // after a number of alerts
-  shed_note,     // why they were not shown, and what to do
+  shed_note,     // what to do when alerts find no room
   unrecognised,  // headings
   test_title,
   test_note,

@@ -71,16 +71,16 @@ asio::awaitable<void> Announcer::tell_losses() {
     if (stopping_ || std::find(robots.begin(), robots.end(), robot) == robots.end()) {
       continue;  // it left the configuration: nobody would deliver the notice
     }
-    const std::function<alert::Alert(const ports::Losses&)> compose =
-        [robot, zone = options_.zone, language = options_.language](const ports::Losses& losses) {
-          return dingtalk::losses_notice(robot, losses.ends, losses.since, zone, language);
+    const std::function<alert::Alert(const delivery::Losses&)> compose =
+        [robot, zone = options_.zone, language = options_.language](const delivery::Losses& losses) {
+          return dingtalk::losses_notice(robot, losses, zone, language);
         };
     const auto told = co_await spool_.tell_losses(robot, compose);
     if (failed(told)) {
       continue;
     }
-    if (*told) {
-      events_.on(ports::LossesTold{robot});
+    if (*told > 0) {
+      events_.on(ports::LossesTold{robot, *told});
       wake_(robot);
     }
   }

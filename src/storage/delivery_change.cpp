@@ -35,7 +35,8 @@ BootTime not_before(const DeliveryChange& change, BootTime now) {
 
 Result<void> finish_alert(Database& database, AlertId alert, WallTime now) {
   return run(database,
-             "UPDATE alert SET finished_wall = ?1 WHERE id = ?2"
+             "UPDATE alert SET finished_wall = ?1,"
+             " dead = EXISTS (SELECT 1 FROM delivery WHERE delivery.alert = ?2 AND state = 'dead') WHERE id = ?2"
              " AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.alert = ?2 AND state = 'pending')",
              now, alert);
 }

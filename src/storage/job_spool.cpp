@@ -12,7 +12,6 @@
 #include "storage/expiry.hpp"
 #include "storage/ledger.hpp"
 #include "storage/notices.hpp"
-#include "storage/shed.hpp"
 #include "storage/singles.hpp"
 #include "storage/status.hpp"
 
@@ -56,7 +55,6 @@ JobSpool::JobSpool(asio::any_io_executor executor, const ports::Clock& clock, Sp
       identity_(std::move(identity)),
       headroom_(std::move(limits.headroom)),
       retention_(limits.retention),
-      shed_report_(std::move(limits.shed_report)),
       runner_(make_runner(std::make_unique<Writer>(std::move(executor), clock, std::move(database),
                                                    with_headroom(std::move(settings), headroom_),
                                                    [this](Database& inside) { return upkeep(inside); }))),
@@ -70,33 +68,7 @@ Result<bool> JobSpool::upkeep(Database& database) {
   if (const Result<void> looked = headroom_.look(database); !looked) {
     return looked.error();
   }
-  Result<bool> more = forget_some(database, headroom_.capacity(), retention_, moment());
-  if (more) {
-    if (const Result<void> told = tell_of_shed(database); !told) {
-      return told.error();
-    }
-  }
-  return more;
-}
-
-Result<void> JobSpool::tell_of_shed(Database& database) {
-  if (!shed_report_.word) {
-    return boost::system::in_place_value;
-  }
-  std::optional<delivery::Shed> told;
-  const Result<void> done = transact(database, [&](Database& inside) -> Result<void> {
-    Result<std::optional<delivery::Shed>> due = shed_to_tell(inside, moment().wall);
-    if (!due) {
-      return due.error();
-    }
-    told = std::move(*due);
-    return told.has_value() ? tell_shed(inside, *told, shed_report_.word(*told), moment())
-                            : Result<void>(boost::system::in_place_value);
-  });
-  if (done && told.has_value() && shed_report_.on_told) {
-    shed_report_.on_told(*told);
-  }
-  return done;
+  return forget_some(database, headroom_.capacity(), retention_, moment());
 }
 
 Result<Appended> JobSpool::append(Database& database, const NewAlert& alert) {
@@ -284,12 +256,12 @@ asio::awaitable<Result<std::vector<std::string>>> JobSpool::untold_losses(Millis
       kSmallJob, [this, interval](Database& inside) { return storage::untold_losses(inside, interval, moment()); });
 }
 
-asio::awaitable<Result<bool>> JobSpool::tell_losses(std::string robot,
-                                                    std::function<alert::Alert(const ports::Losses&)> compose) {
-  return writer_.execute<bool>(kSmallJob,
-                               [this, robot = std::move(robot), compose = std::move(compose)](Database& inside) {
-                                 return storage::tell_losses(inside, robot, compose, moment());
-                               });
+asio::awaitable<Result<std::int64_t>> JobSpool::tell_losses(
+    std::string robot, std::function<alert::Alert(const delivery::Losses&)> compose) {
+  return writer_.execute<std::int64_t>(
+      kSmallJob, [this, robot = std::move(robot), compose = std::move(compose)](Database& inside) {
+        return storage::tell_losses(inside, robot, compose, moment());
+      });
 }
 
 asio::awaitable<Result<ports::SourceState>> JobSpool::watch(ports::SourceWatch watch) {

@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 
-#include "relay/delivery/shed.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/spool.hpp"
 #include "storage/age_clock.hpp"
@@ -30,12 +29,6 @@ struct Identity {
   Boot boot;
 };
 
-// See SqliteSpoolOptions; both are called where the writer runs.
-struct ShedReport {
-  std::function<alert::Alert(const delivery::Shed&)> word;
-  std::function<void(const delivery::Shed&)> on_told;
-};
-
 // Who drives a writer.
 using MakeRunner = std::function<std::unique_ptr<JobRunner>(std::unique_ptr<Writer>)>;
 
@@ -45,7 +38,6 @@ class JobSpool final : public ports::Spool {
   struct Limits {
     Headroom headroom;
     Retention retention;
-    ShedReport shed_report{};
   };
 
   JobSpool(boost::asio::any_io_executor executor, const ports::Clock& clock, SpoolLock lock,
@@ -74,8 +66,8 @@ class JobSpool final : public ports::Spool {
   boost::asio::awaitable<Result<std::int64_t>> divert(ports::Diversion diversion) override;
   boost::asio::awaitable<Result<void>> end_diversion(std::string robot) override;
   boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) override;
-  boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
-                                                   std::function<alert::Alert(const ports::Losses&)> compose) override;
+  boost::asio::awaitable<Result<std::int64_t>> tell_losses(
+      std::string robot, std::function<alert::Alert(const delivery::Losses&)> compose) override;
   boost::asio::awaitable<Result<ports::SourceState>> watch(ports::SourceWatch watch) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
@@ -97,7 +89,6 @@ class JobSpool final : public ports::Spool {
   [[nodiscard]] Moment moment(BootTime now);
   [[nodiscard]] Moment moment() { return moment(clock_.boot_now()); }
   [[nodiscard]] Result<bool> upkeep(Database& database);
-  [[nodiscard]] Result<void> tell_of_shed(Database& database);
   [[nodiscard]] Result<ports::Appended> append(Database& database, const ports::NewAlert& alert);
   [[nodiscard]] Result<ports::SpoolStatus> status(Database& database);
 
@@ -106,7 +97,6 @@ class JobSpool final : public ports::Spool {
   const Identity identity_;
   Headroom headroom_;
   const Retention retention_;
-  const ShedReport shed_report_;
   AgeClock ages_;
   const std::unique_ptr<JobRunner> runner_;  // its thread uses all of the above
   JobRunner& writer_;

@@ -10,7 +10,7 @@ namespace relay::storage {
 namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
-constexpr std::array<const char*, 3> kSteps{
+constexpr std::array<const char*, 4> kSteps{
     // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
@@ -101,6 +101,16 @@ CREATE TABLE shed(
   PRIMARY KEY(robot, project, level)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
+)sql",
+    // 5: dead letters are kept longer than what was shown; what was shed is told with the other losses
+    R"sql(
+ALTER TABLE alert ADD COLUMN dead INTEGER NOT NULL DEFAULT 0;
+UPDATE alert SET dead = 1 WHERE finished_wall IS NOT NULL AND id IN (SELECT alert FROM delivery WHERE state = 'dead');
+DROP INDEX alert_finished;
+CREATE INDEX alert_finished ON alert(dead, finished_wall) WHERE finished_wall IS NOT NULL;
+UPDATE robot SET told_wall = max(told_wall, (SELECT told_wall FROM shed_told WHERE robot = robot.id))
+  WHERE id IN (SELECT robot FROM shed_told);
+DROP TABLE shed_told;
 )sql",
 };
 static_assert(kSteps.size() == kSchemaVersion - 1);

@@ -8,17 +8,21 @@
 #include "storage/append.hpp"
 #include "storage/query.hpp"
 #include "storage/robots.hpp"
+#include "storage/shed.hpp"
 
 namespace relay::storage {
 namespace {
 
+using delivery::Losses;
 using delivery::State;
-using ports::Losses;
 using ports::SourceState;
 using ports::SourceWatch;
 
+// More alerts without room will follow the first.
+constexpr Milliseconds kShedPause = std::chrono::minutes{1};
+
 // Deliveries that ended before the clock was set back are not told again.
-Result<Losses> losses_of(Database& database, std::int64_t robot) {
+Result<Losses> ends_of(Database& database, std::int64_t robot) {
   Query query(database,
               "SELECT d.state, count(*), min(d.ended_wall) FROM delivery d JOIN alert a ON a.id = d.alert"
               " WHERE d.robot = ?1 AND d.state IN ('dead', 'unknown', 'expired')"
@@ -36,6 +40,23 @@ Result<Losses> losses_of(Database& database, std::int64_t robot) {
     losses.ends.emplace_back(delivery::state_from(query.text(0)).value_or(State::dead), query.integer(1));
     losses.since = std::min(losses.since, query.wall_time(2));
   }
+}
+
+Result<Losses> losses_of(Database& database, std::int64_t robot) {
+  Result<Losses> losses = ends_of(database, robot);
+  if (!losses) {
+    return losses;
+  }
+  Result<ShedCount> shed = shed_of(database, robot);
+  if (!shed) {
+    return shed.error();
+  }
+  if (shed->alerts > 0) {
+    losses->ends.emplace_back(State::shed, shed->alerts);
+    losses->since = std::min(losses->since, shed->first);
+    losses->shed = std::move(shed->groups);
+  }
+  return losses;
 }
 
 struct KnownSource {
@@ -77,15 +98,16 @@ Result<void> store_notice(Database& database, alert::Alert notice, const std::ve
 
 Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds interval, const Moment& moment) {
   Query query(database,
-              "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND EXISTS (SELECT 1 FROM delivery d"
+              "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND (EXISTS (SELECT 1 FROM delivery d"
               " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
-              " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)",
-              moment.wall - interval, moment.wall);
+              " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)"
+              " OR EXISTS (SELECT 1 FROM shed WHERE robot = robot.id AND (first_wall <= ?3 OR first_wall > ?2)))",
+              moment.wall - interval, moment.wall, moment.wall - kShedPause);
   return texts_of(query);
 }
 
-Result<bool> tell_losses(Database& database, const std::string& robot,
-                         const std::function<alert::Alert(const Losses&)>& compose, const Moment& moment) {
+Result<std::int64_t> tell_losses(Database& database, const std::string& robot,
+                                 const std::function<alert::Alert(const Losses&)>& compose, const Moment& moment) {
   const Result<std::int64_t> id = robot_id(database, robot);
   if (!id) {
     return id.error();
@@ -95,15 +117,18 @@ Result<bool> tell_losses(Database& database, const std::string& robot,
     return losses.error();
   }
   if (losses->ends.empty()) {
-    return false;
+    return 0;
   }
   if (const Result<void> stored = store_notice(database, compose(*losses), {robot}, moment); !stored) {
     return stored.error();
   }
+  if (const Result<void> gone = forget_shed(database, *id); !gone) {
+    return gone.error();
+  }
   if (const Result<void> told = run(database, "UPDATE robot SET told_wall = ? WHERE id = ?", moment.wall, *id); !told) {
     return told.error();
   }
-  return true;
+  return losses->total();
 }
 
 Result<SourceState> watch_source(Database& database, const SourceWatch& watch, const Moment& moment) {

@@ -20,9 +20,9 @@ namespace relay::storage {
 // ports::Spool of the same names.
 [[nodiscard]] Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds interval,
                                                              const Moment& moment);
-[[nodiscard]] Result<bool> tell_losses(Database& database, const std::string& robot,
-                                       const std::function<alert::Alert(const ports::Losses&)>& compose,
-                                       const Moment& moment);
+[[nodiscard]] Result<std::int64_t> tell_losses(Database& database, const std::string& robot,
+                                               const std::function<alert::Alert(const delivery::Losses&)>& compose,
+                                               const Moment& moment);
 [[nodiscard]] Result<ports::SourceState> watch_source(Database& database, const ports::SourceWatch& watch,
                                                       const Moment& moment);
 

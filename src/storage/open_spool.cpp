@@ -182,14 +182,6 @@ Headroom::OnChange pressure_report(const boost::asio::any_io_executor& executor,
   };
 }
 
-ShedReport shed_report(const boost::asio::any_io_executor& executor, const SqliteSpoolOptions& options) {
-  return {options.word_shed, [executor, report = options.on_shed_told](const delivery::Shed& shed) {
-            if (report) {
-              boost::asio::post(executor, [report, shed] { report(shed); });
-            }
-          }};
-}
-
 WriterSettings writer_settings(WriterSettings settings, const SqliteSpoolOptions& options, const DamageMarker& marker) {
   settings.on_failure = options.on_failure;
   settings.on_commit = options.on_commit;
@@ -234,8 +226,7 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   hooks::crash_at(hooks::CrashPoint::at_start);
   WriterSettings writer = writer_settings(std::move(environment.writer), options, start.marker);
   JobSpool::Limits limits{Headroom(capacity, std::move(start.reserve), pressure_report(executor, options)),
-                          {options.retention, options.keep_payloads},
-                          shed_report(executor, options)};
+                          {options.retention, options.dead_letters, options.keep_payloads}};
   auto spool = std::make_unique<JobSpool>(
       std::move(executor), clock, std::move(*lock), std::move(*database), std::move(start.identity), std::move(limits),
       std::move(writer), environment.make_runner, SnapshotPlace{options.path + ".snapshot", lock_path});

@@ -110,6 +110,9 @@ Result<void> discard(Database& database, const Picked& one, const Moment& moment
   if (!changed) {
     return changed;
   }
+  if (Result<void> finished = finish_alert(database, one.alert, moment.wall); !finished) {
+    return finished;
+  }
   return count_move(database, one.state, State::discarded, 1);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "storage/retention.hpp"
 
+#include <algorithm>
+
 #include "storage/counters.hpp"
 #include "storage/ledger.hpp"
 #include "storage/query.hpp"
@@ -21,12 +23,14 @@ Result<bool> drop(Database& database, std::int64_t step, std::string_view sql, c
   return database.rows_changed() == step;
 }
 
-// Those whose rows the next step of drop_finished takes along, by state.
-Result<void> count_finished(Database& database, WallTime until) {
+enum class Dead { no, yes };
+
+// Those whose rows the next step of drop_alerts takes along, by state.
+Result<void> count_alerts(Database& database, Dead dead, WallTime until) {
   Query query(database,
-              "SELECT state, count(*) FROM delivery WHERE alert IN"
-              " (SELECT id FROM alert WHERE finished_wall <= ? ORDER BY finished_wall LIMIT ?) GROUP BY state",
-              until, kAlertStep);
+              "SELECT state, count(*) FROM delivery WHERE alert IN (SELECT id FROM alert WHERE dead = ?"
+              " AND finished_wall <= ? ORDER BY finished_wall LIMIT ?) GROUP BY state",
+              dead, until, kAlertStep);
   for (;;) {
     const Result<bool> row = query.next();
     if (!row) {
@@ -39,6 +43,37 @@ Result<void> count_finished(Database& database, WallTime until) {
       return counted;
     }
   }
+}
+
+Result<bool> drop_alerts(Database& database, Dead dead, WallTime until) {
+  if (const Result<void> counted = count_alerts(database, dead, until); !counted) {
+    return counted.error();
+  }
+  return drop(database, kAlertStep,
+              "DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE dead = ? AND finished_wall <= ?"
+              " ORDER BY finished_wall LIMIT ?)",
+              dead, until);
+}
+
+// Of dead letters only so many are kept: until when those finished that are too many.
+Result<WallTime> surplus_until(Database& database) {
+  Query query(database,
+              "SELECT finished_wall FROM alert WHERE dead = 1 AND finished_wall IS NOT NULL"
+              " ORDER BY finished_wall DESC LIMIT 1 OFFSET ?",
+              kDeadLettersKept);
+  const Result<bool> row = query.next();
+  if (!row) {
+    return row.error();
+  }
+  return *row ? query.wall_time(0) : WallTime::min();
+}
+
+Result<bool> drop_dead_letters(Database& database, WallTime until) {
+  const Result<WallTime> surplus = surplus_until(database);
+  if (!surplus) {
+    return surplus.error();
+  }
+  return drop_alerts(database, Dead::yes, std::max(until, *surplus));
 }
 
 Result<bool> drop_payloads(Database& database, WallTime until) {
@@ -88,12 +123,19 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
   if (!room) {
     return room.error();
   }
-  const WallTime finished_until = *room ? moment.wall - retention.finished : moment.wall;
+  if (!*room) {
+    const Result<bool> dropped = drop_finished(database, moment.wall);
+    if (!dropped || *dropped) {
+      return dropped;
+    }
+  }
+  const WallTime finished_until = moment.wall - retention.finished;
   bool more = false;
   for (const Result<bool>& step :
-       {drop_finished(database, finished_until), drop_payloads(database, moment.wall - retention.payloads),
-        drop_dedup(database, moment.wall), drop_digests(database, finished_until), drop_attempts(database, moment),
-        drop_repeats(database, moment.wall), give_back_pages(database)}) {
+       {drop_alerts(database, Dead::no, finished_until), drop_dead_letters(database, moment.wall - retention.dead),
+        drop_payloads(database, moment.wall - retention.payloads), drop_dedup(database, moment.wall),
+        drop_digests(database, finished_until), drop_attempts(database, moment), drop_repeats(database, moment.wall),
+        give_back_pages(database)}) {
     if (!step) {
       return step;
     }
@@ -105,13 +147,11 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
 }  // namespace
 
 Result<bool> drop_finished(Database& database, WallTime until) {
-  if (const Result<void> counted = count_finished(database, until); !counted) {
-    return counted.error();
+  const Result<bool> dropped = drop_alerts(database, Dead::no, until);
+  if (!dropped || *dropped) {
+    return dropped;
   }
-  return drop(database, kAlertStep,
-              "DELETE FROM alert WHERE id IN"
-              " (SELECT id FROM alert WHERE finished_wall <= ? ORDER BY finished_wall LIMIT ?)",
-              until);
+  return drop_alerts(database, Dead::yes, until);
 }
 
 Result<bool> forget_some(Database& database, const Capacity& capacity, const Retention& retention,

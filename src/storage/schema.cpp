@@ -49,7 +49,8 @@ CREATE TABLE alert(
   project TEXT,
   level TEXT,
   novelty INTEGER NOT NULL DEFAULT 0,
-  own INTEGER NOT NULL DEFAULT 0
+  own INTEGER NOT NULL DEFAULT 0,
+  dead INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
@@ -142,11 +143,10 @@ CREATE TABLE shed(
   last_wall INTEGER NOT NULL,
   PRIMARY KEY(robot, project, level)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql";
 
 constexpr const char* kIndexes = R"sql(
-CREATE INDEX alert_finished ON alert(finished_wall) WHERE finished_wall IS NOT NULL;
+CREATE INDEX alert_finished ON alert(dead, finished_wall) WHERE finished_wall IS NOT NULL;
 CREATE INDEX alert_issue ON alert(issue);
 CREATE INDEX delivery_alert ON delivery(alert);
 CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;

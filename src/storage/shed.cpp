@@ -2,24 +2,18 @@
 #include "storage/shed.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 #include "storage/append.hpp"
 #include "storage/counters.hpp"
-#include "storage/notices.hpp"
 #include "storage/query.hpp"
 #include "storage/robots.hpp"
 
 namespace relay::storage {
 namespace {
 
-using delivery::Shed;
 using delivery::ShedGroup;
 using delivery::State;
-using namespace std::chrono_literals;
 
-constexpr Milliseconds kFirstPause = 1min;
-constexpr Milliseconds kPause = 1h;
 constexpr std::int64_t kMostGroups = 64;  // of one robot; then projects are not told apart any more
 
 Result<bool> add_to_group(Database& database, std::int64_t robot, const std::string& project, alert::Level level,
@@ -69,25 +63,6 @@ Result<void> count_shed(Database& database, State state, std::int64_t deliveries
   return count_forgotten(database, std::string(to_string(state)), deliveries);
 }
 
-Result<std::vector<ShedGroup>> groups_of(Database& database, std::int64_t robot) {
-  Query query(database, "SELECT project, level, alerts FROM shed WHERE robot = ?", robot);
-  std::vector<ShedGroup> groups;
-  for (;;) {
-    const Result<bool> row = query.next();
-    if (!row) {
-      return row.error();
-    }
-    if (!*row) {
-      break;
-    }
-    groups.push_back({query.text(0), alert::level_from(query.text(1)), query.integer(2)});
-  }
-  std::stable_sort(groups.begin(), groups.end(), [](const ShedGroup& a, const ShedGroup& b) {
-    return a.level != b.level ? a.level > b.level : a.alerts > b.alerts;
-  });
-  return groups;
-}
-
 }  // namespace
 
 Result<void> shed_alert(Database& database, const ports::NewAlert& alert) {
@@ -112,49 +87,29 @@ Result<void> shed_alert(Database& database, const ports::NewAlert& alert) {
   return count_alert(database);
 }
 
-Result<std::optional<Shed>> shed_to_tell(Database& database, WallTime now) {
-  std::int64_t robot = 0;
-  Shed shed{};
-  {
-    Query query(database,
-                "SELECT robot, (SELECT name FROM robot WHERE id = robot), sum(alerts), min(first_wall), max(last_wall)"
-                " FROM shed GROUP BY robot HAVING min(first_wall) <= ?1 AND NOT EXISTS"
-                " (SELECT 1 FROM shed_told WHERE shed_told.robot = shed.robot AND told_wall > ?2 AND told_wall <= ?3)"
-                " LIMIT 1",
-                now - kFirstPause, now - kPause, now);
+Result<ShedCount> shed_of(Database& database, std::int64_t robot) {
+  Query query(database, "SELECT project, level, alerts, first_wall FROM shed WHERE robot = ?", robot);
+  ShedCount shed{0, WallTime::max(), {}};
+  for (;;) {
     const Result<bool> row = query.next();
     if (!row) {
       return row.error();
     }
     if (!*row) {
-      return std::optional<Shed>{};
+      break;
     }
-    robot = query.integer(0);
-    shed = {query.text(1), query.integer(2), query.wall_time(3), query.wall_time(4), {}};
+    shed.groups.push_back({query.text(0), alert::level_from(query.text(1)), query.integer(2)});
+    shed.alerts += shed.groups.back().alerts;
+    shed.first = std::min(shed.first, query.wall_time(3));
   }
-  Result<std::vector<ShedGroup>> groups = groups_of(database, robot);
-  if (!groups) {
-    return groups.error();
-  }
-  shed.groups = std::move(*groups);
-  return std::optional<Shed>(std::move(shed));
+  std::stable_sort(shed.groups.begin(), shed.groups.end(), [](const ShedGroup& a, const ShedGroup& b) {
+    return a.level != b.level ? a.level > b.level : a.alerts > b.alerts;
+  });
+  return shed;
 }
 
-Result<void> tell_shed(Database& database, const Shed& shed, const alert::Alert& notice, const Moment& moment) {
-  if (Result<void> stored = store_notice(database, notice, {shed.robot}, moment); !stored) {
-    return stored;
-  }
-  const Result<std::int64_t> robot = robot_id(database, shed.robot);
-  if (!robot) {
-    return robot.error();
-  }
-  if (Result<void> done = run(database, "DELETE FROM shed WHERE robot = ?", *robot); !done) {
-    return done;
-  }
-  return run(database,
-             "INSERT INTO shed_told(robot, told_wall) VALUES(?, ?)"
-             " ON CONFLICT(robot) DO UPDATE SET told_wall = excluded.told_wall",
-             *robot, moment.wall);
+Result<void> forget_shed(Database& database, std::int64_t robot) {
+  return run(database, "DELETE FROM shed WHERE robot = ?", robot);
 }
 
 }  // namespace relay::storage

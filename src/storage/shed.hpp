@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <functional>
-#include <optional>
+#include <cstdint>
+#include <vector>
 
-#include "relay/alert/alert.hpp"
 #include "relay/base/result.hpp"
-#include "relay/delivery/shed.hpp"
+#include "relay/base/time.hpp"
+#include "relay/delivery/losses.hpp"
 #include "relay/ports/spool.hpp"
-#include "storage/boot.hpp"
 #include "storage/database.hpp"
 
 namespace relay::storage {
@@ -18,11 +17,14 @@ namespace relay::storage {
 // a rule suppresses stays suppressed. Call inside a transaction.
 [[nodiscard]] Result<void> shed_alert(Database& database, const ports::NewAlert& alert);
 
-// A robot whose group must be told what it was not shown: nothing within the first minute, then once an hour at most.
-[[nodiscard]] Result<std::optional<delivery::Shed>> shed_to_tell(Database& database, WallTime now);
-// `notice` waits for the robot as any other alert does, with or without room, and what it tells is told. Call inside a
-// transaction, with what shed_to_tell found in it.
-[[nodiscard]] Result<void> tell_shed(Database& database, const delivery::Shed& shed, const alert::Alert& notice,
-                                     const Moment& moment);
+// What one robot's group was not shown, because the spool had no room for more.
+struct ShedCount {
+  std::int64_t alerts;
+  WallTime first;                           // WallTime::max() without one
+  std::vector<delivery::ShedGroup> groups;  // as in delivery::Losses
+};
+[[nodiscard]] Result<ShedCount> shed_of(Database& database, std::int64_t robot);
+// It was told.
+[[nodiscard]] Result<void> forget_shed(Database& database, std::int64_t robot);
 
 }  // namespace relay::storage

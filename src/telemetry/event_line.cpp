@@ -44,11 +44,6 @@ class Describe {
     return line.field("consequence", "counted, not stored: there is no room; the groups are told how many");
   }
 
-  LogLine operator()(const ports::ShedTold& event) const {
-    LogLine line(LogLevel::warning, "shed_told");
-    return line.field("robot", event.robot).field("count", event.alerts);
-  }
-
   LogLine operator()(const ports::PreviewRendered& event) const {
     LogLine line(LogLevel::warning, "preview");
     line.field("alert", event.alert_id).field("delivered", "no: no robot is configured");
@@ -109,9 +104,8 @@ class Describe {
   }
 
   LogLine operator()(const ports::LossesTold& event) const {
-    LogLine line(LogLevel::info, "losses_told");
-    line.field("robot", event.robot);
-    return line;
+    LogLine line(LogLevel::warning, "losses_told");
+    return line.field("robot", event.robot).field("alerts", event.alerts);
   }
 
   LogLine operator()(const ports::SourceSilence& event) const {

@@ -56,8 +56,6 @@ class Count {
     }
   }
 
-  void operator()(const ports::ShedTold&) const {}  // each of them was counted
-
   void operator()(const ports::TemplateFellBack& event) const {
     series_.template_fallbacks.at({event.robot}).Increment();
   }

@@ -264,14 +264,15 @@ asio::awaitable<Result<std::vector<std::string>>> MemorySpool::untold_losses(Mil
   co_return robots;
 }
 
-asio::awaitable<Result<bool>> MemorySpool::tell_losses(std::string robot,
-                                                       std::function<alert::Alert(const ports::Losses&)> compose) {
+asio::awaitable<Result<std::int64_t>> MemorySpool::tell_losses(
+    std::string robot, std::function<alert::Alert(const delivery::Losses&)> compose) {
   if (failure) {
     co_return *failure;
   }
+  const std::int64_t told = losses.at(robot).total();
   notices.push_back(compose(losses.at(robot)));
   losses.erase(robot);
-  co_return true;
+  co_return told;
 }
 
 asio::awaitable<Result<ports::SourceState>> MemorySpool::watch(ports::SourceWatch watch) {

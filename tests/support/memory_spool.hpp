@@ -45,8 +45,8 @@ class MemorySpool final : public ports::Spool {
   boost::asio::awaitable<Result<std::int64_t>> divert(ports::Diversion diversion) override;
   boost::asio::awaitable<Result<void>> end_diversion(std::string robot) override;
   boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) override;
-  boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
-                                                   std::function<alert::Alert(const ports::Losses&)> compose) override;
+  boost::asio::awaitable<Result<std::int64_t>> tell_losses(
+      std::string robot, std::function<alert::Alert(const delivery::Losses&)> compose) override;
   boost::asio::awaitable<Result<ports::SourceState>> watch(ports::SourceWatch watch) override;
   boost::asio::awaitable<Result<ports::SpoolCounts>> counts() override;
   boost::asio::awaitable<Result<ports::SpoolStatus>> status() override;
@@ -63,8 +63,8 @@ class MemorySpool final : public ports::Spool {
   std::optional<ports::Riders> riders;              // of every single
   std::map<ports::DeliveryId, std::string> copies;  // of a delivery, for this fallback
   std::int64_t diversions_ended{0};
-  std::map<std::string, ports::Losses> losses;  // until they are told
-  std::vector<alert::Alert> notices;            // that were composed
+  std::map<std::string, delivery::Losses> losses;  // until they are told
+  std::vector<alert::Alert> notices;               // that were composed
   std::vector<ports::SourceWatch> watches;
   ports::SourceState source_state{ports::SourceState::heard};
   std::int64_t to_expire{0};

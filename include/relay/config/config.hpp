@@ -40,8 +40,9 @@ enum class KindPolicy { show, count };  // count: stored as suppressed, no messa
 
 struct SpoolConfig {
   std::string path{"/var/lib/sentry-dingtalk-relay/spool.db"};
-  std::chrono::seconds max_age{std::chrono::hours{72}};     // a pending alert expires after this
-  std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are kept this long
+  std::chrono::seconds max_age{std::chrono::hours{72}};        // a pending alert expires after this
+  std::chrono::seconds retention{std::chrono::hours{168}};     // finished alerts are kept this long
+  std::chrono::seconds dead_letters{std::chrono::hours{720}};  // those that DingTalk refused, of which 10 000 at most
   std::uint64_t max_bytes{1ULL << 30U};
   std::chrono::seconds keep_payloads{0};  // 0: raw bodies are not kept
 };

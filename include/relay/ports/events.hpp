@@ -59,12 +59,6 @@ struct AlertShed {
   routing::Destinations destinations;
 };
 
-// The notice of what was shed waits for its robot.
-struct ShedTold {
-  std::string robot;
-  std::int64_t alerts;
-};
-
 struct PreviewRendered {  // no robot is configured: the message goes nowhere but here
   std::int64_t alert_id;
   std::string title;
@@ -133,9 +127,10 @@ struct AlertsCopied {
   std::int64_t copies;
 };
 
-// A chat was told that alerts of its did not arrive.
+// The notice that alerts did not arrive waits for their robot.
 struct LossesTold {
   std::string robot;
+  std::int64_t alerts;
 };
 
 // A source fell silent, or came back. Said once each; after a restart of the relay a silent one is said again.
@@ -168,10 +163,9 @@ struct ConfigReloaded {  // or not: then the configuration that ran before stays
   std::vector<std::string> robots;  // now configured
 };
 
-using Event =
-    std::variant<RequestAnswered, AlertAccepted, AlertShed, ShedTold, PreviewRendered, AttemptEnded, DigestEnded,
-                 TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied, LossesTold,
-                 SourceSilence, OperatorActed, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
+using Event = std::variant<RequestAnswered, AlertAccepted, AlertShed, PreviewRendered, AttemptEnded, DigestEnded,
+                           TemplateFellBack, RobotGateChanged, ClockSkewed, DeliveriesExpired, AlertsCopied, LossesTold,
+                           SourceSilence, OperatorActed, SpoolPressureChanged, SpoolFailed, ConfigReloaded>;
 
 // Telemetry turns each event into exactly one log line and its counters. Called on the I/O thread; never blocks.
 class EventSink {

@@ -14,6 +14,7 @@
 #include "relay/base/time.hpp"
 #include "relay/delivery/delivery.hpp"
 #include "relay/delivery/digest.hpp"
+#include "relay/delivery/losses.hpp"
 #include "relay/delivery/planner.hpp"
 #include "relay/delivery/send_budget.hpp"
 #include "relay/delivery/verdict.hpp"
@@ -96,12 +97,6 @@ struct Diversion {
   std::string fallback;
   // What the fallback is told before the first copy. Pure: called on the storage thread.
   std::function<alert::Alert()> notice;
-};
-
-// What of one robot did not arrive since this was last told.
-struct Losses {
-  std::vector<std::pair<delivery::State, std::int64_t>> ends;  // dead, unknown, expired; only those above 0
-  WallTime since;                                              // when the first of them ended
 };
 
 // A source that should be heard from.
@@ -238,12 +233,13 @@ class Spool {
   // The robot takes messages again.
   virtual boost::asio::awaitable<Result<void>> end_diversion(std::string robot) = 0;
 
-  // Robots that lost alerts, but none that was told so within `interval`.
+  // Robots that lost alerts, but none that was told so within `interval`, and none of which the first alert was shed
+  // less than a minute ago: more will follow it.
   virtual boost::asio::awaitable<Result<std::vector<std::string>>> untold_losses(Milliseconds interval) = 0;
-  // The robot's losses become a notice for it, and are told. `compose` is pure: called on the storage thread. False
-  // when there are none.
-  virtual boost::asio::awaitable<Result<bool>> tell_losses(std::string robot,
-                                                           std::function<alert::Alert(const Losses&)> compose) = 0;
+  // The robot's losses become a notice for it, and are told. `compose` is pure: called on the storage thread. How many
+  // alerts it tells of; 0: there was nothing to tell.
+  virtual boost::asio::awaitable<Result<std::int64_t>> tell_losses(
+      std::string robot, std::function<alert::Alert(const delivery::Losses&)> compose) = 0;
 
   // A source that was never heard of counts as heard at the first call.
   virtual boost::asio::awaitable<Result<SourceState>> watch(SourceWatch watch) = 0;

@@ -11,7 +11,6 @@
 
 #include "relay/base/result.hpp"
 #include "relay/base/time.hpp"
-#include "relay/delivery/shed.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/operations.hpp"
 #include "relay/ports/spool.hpp"
@@ -28,19 +27,15 @@ struct SqliteSpoolOptions {
   // Of the database file. Near it finished alerts give way before their time, then appends are `unavailable`; attempts
   // and outcomes have a reserve.
   std::uint64_t max_bytes{1ULL << 30U};
-  std::chrono::seconds retention{std::chrono::hours{168}};  // finished alerts are deleted after this
+  std::chrono::seconds retention{std::chrono::hours{168}};     // finished alerts are deleted after this
+  std::chrono::seconds dead_letters{std::chrono::hours{720}};  // those with a dead letter; at most 10 000 of them
   std::chrono::seconds keep_payloads{0};
   Unreadable unreadable{Unreadable::set_aside};
   // Posted on `executor` once, when the disk failed (ErrorKind::io) while no call waited: then no call tells of it.
   std::function<void(const Error&)> on_failure{};
   // Posted on `executor` after each transaction that changed something: how long it took.
   std::function<void(std::chrono::nanoseconds)> on_commit{};
-  // Without room new alerts are only counted (shed). A robot's group is told of them once an hour at most, by an alert
-  // that this makes; pure, called on the storage thread. Empty: nobody is told.
-  std::function<alert::Alert(const delivery::Shed&)> word_shed{};
-  // Posted on `executor` when such an alert was stored: it waits for its robot.
-  std::function<void(const delivery::Shed&)> on_shed_told{};
-  // Posted on `executor` when new alerts find no room any more, and when they do again.
+  // Posted on `executor` when new alerts find no room any more (they are then counted, shed), and when they do again.
   std::function<void(ports::Pressure)> on_pressure{};
 };
 

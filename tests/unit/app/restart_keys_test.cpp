@@ -21,6 +21,7 @@ TEST(RestartKeys, NamesEachKeyThatOnlyARestartChanges) {
       {"admin.listen", [](config::Config& next) { next.admin.host = "::1"; }},
       {"spool.path", [](config::Config& next) { next.spool.path = "/x"; }},
       {"spool.max_age", [](config::Config& next) { next.spool.max_age = std::chrono::hours{1}; }},
+      {"spool.dead_letters", [](config::Config& next) { next.spool.dead_letters = std::chrono::hours{1}; }},
       {"spool.retention", [](config::Config& next) { next.spool.retention = std::chrono::hours{1}; }},
       {"spool.max_bytes", [](config::Config& next) { next.spool.max_bytes = 1; }},
       {"spool.keep_payloads", [](config::Config& next) { next.spool.keep_payloads = std::chrono::hours{1}; }},

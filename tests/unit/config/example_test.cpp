@@ -87,6 +87,7 @@ TEST(Example, ItsCommentedValuesAreTheDefaults) {
   EXPECT_EQ(shown.spool.path, standard.spool.path);
   EXPECT_EQ(shown.spool.max_age, standard.spool.max_age);
   EXPECT_EQ(shown.spool.retention, standard.spool.retention);
+  EXPECT_EQ(shown.spool.dead_letters, standard.spool.dead_letters);
   EXPECT_EQ(shown.spool.max_bytes, standard.spool.max_bytes);
   EXPECT_EQ(shown.spool.keep_payloads, standard.spool.keep_payloads);
   EXPECT_EQ(shown.language, standard.language);

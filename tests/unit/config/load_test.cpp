@@ -36,6 +36,7 @@ TEST(Load, DefaultsOfTheSmallestFile) {
   EXPECT_EQ(config.spool.path, "/var/lib/sentry-dingtalk-relay/spool.db");
   EXPECT_EQ(config.spool.max_age, hours{72});
   EXPECT_EQ(config.spool.retention, hours{168});
+  EXPECT_EQ(config.spool.dead_letters, hours{720});
   EXPECT_EQ(config.spool.max_bytes, 1U << 30U);
   EXPECT_EQ(config.spool.keep_payloads, seconds{0});
   EXPECT_EQ(config.language, dingtalk::Language::en);
@@ -61,7 +62,7 @@ TEST(Load, EverySettingArrives) {
   const Config config = test::loaded(R"(
 server: {listen: "[::1]:9000", max_body: 16MiB}
 admin: {listen: localhost:9001}
-spool: {path: /tmp/s.db, max_age: 2d, retention: 30d, max_bytes: 100MB, keep_payloads: 90m}
+spool: {path: /tmp/s.db, max_age: 2d, retention: 30d, dead_letters: 90d, max_bytes: 100MB, keep_payloads: 90m}
 language: zh
 timezone: Asia/Shanghai
 proxy: http://me:pw@proxy.example.com:3128
@@ -78,6 +79,7 @@ sources: [{name: main, client_secrets: [aaaa]}]
   EXPECT_EQ(config.spool.path, "/tmp/s.db");
   EXPECT_EQ(config.spool.max_age, hours{48});
   EXPECT_EQ(config.spool.retention, hours{720});
+  EXPECT_EQ(config.spool.dead_letters, hours{2160});
   EXPECT_EQ(config.spool.max_bytes, 100'000'000U);
   EXPECT_EQ(config.spool.keep_payloads, seconds{5400});
   EXPECT_EQ(config.language, dingtalk::Language::zh);

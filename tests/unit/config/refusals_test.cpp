@@ -159,6 +159,7 @@ TEST(Refusals, Spool) {
        {"relay.yaml:1:18: spool.max_age: a duration with its unit is expected, such as 10s, 30m, 72h or 7d"}},
       {"spool: {max_age: 99999999999999999999d}",
        {"relay.yaml:1:18: spool.max_age: a duration with its unit is expected, such as 10s, 30m, 72h or 7d"}},
+      {"spool: {dead_letters: 0}", {"relay.yaml:1:23: spool.dead_letters: must be from 1m to 365d"}},
       {"spool: {retention: 0}", {"relay.yaml:1:20: spool.retention: must be from 1m to 365d"}},
       {"spool: {max_bytes: 1000}", {"relay.yaml:1:20: spool.max_bytes: must be from 1MiB to 1TiB"}},
       {"spool: {keep_payloads: -1h}",

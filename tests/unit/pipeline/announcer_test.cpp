@@ -66,7 +66,8 @@ TEST_F(AnnouncerTest, TellsEachRobotItsLosses) {
   EXPECT_THAT(spool.notices[0].title, HasSubstr("2 alerts did not arrive"));
   EXPECT_THAT(spool.notices[0].message, HasSubstr("deliveries --robot ops --state dead"));
   EXPECT_THAT(woken, ElementsAre("ops"));
-  EXPECT_THAT(events.of<ports::LossesTold>(), SizeIs(1));
+  ASSERT_THAT(events.of<ports::LossesTold>(), SizeIs(1));
+  EXPECT_EQ(events.of<ports::LossesTold>()[0].alerts, 2);
   finish();
 }
 

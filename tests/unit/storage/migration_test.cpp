@@ -94,6 +94,15 @@ TEST(Migration, ComparesCountersWithRowsFromThenOn) {
               ElementsAre("accepted 9", "forgotten shown 1"));
 }
 
+TEST(Migration, MarksDeadLettersAndKeepsWhenRobotsWereTold) {
+  OldSpool old(4);
+  must(prepare_schema(*old.database));
+  EXPECT_THAT(rows(*old.database, "SELECT id FROM alert WHERE dead = 1"), ElementsAre("5"));
+  EXPECT_THAT(rows(*old.database, "SELECT name || ' ' || told_wall FROM robot ORDER BY name"),
+              ElementsAre("ops 1795392003500", "web 1795392004500"));
+  EXPECT_THAT(rows(*old.database, "SELECT project || ' ' || alerts FROM shed"), ElementsAre("web 7"));
+}
+
 TEST(Migration, IsUndoneAsAWholeWhenItFails) {
   OldSpool old(1);
   // The last step cannot be done: an index needs the column that goes.

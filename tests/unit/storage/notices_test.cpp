@@ -6,6 +6,7 @@
 
 #include "spool_file.hpp"
 #include "storage/delivery_change.hpp"
+#include "storage/shed.hpp"
 
 namespace relay::storage {
 namespace {
@@ -28,18 +29,26 @@ class NoticesTest : public testing::Test {
 
   std::vector<std::string> untold() { return must(untold_losses(*spool.database, 1h, spool.moment)); }
 
-  std::optional<ports::Losses> tell() {
-    std::optional<ports::Losses> told;
-    const bool stored = must(tell_losses(
+  void shed() {
+    ports::NewAlert alert = SpoolFile::alert("shed");
+    alert.alert.project_slug = "web";
+    alert.alert.level = alert::Level::error;
+    alert.received = spool.moment.wall;
+    must(shed_alert(*spool.database, alert));
+  }
+
+  std::optional<delivery::Losses> tell() {
+    std::optional<delivery::Losses> told;
+    const std::int64_t alerts = must(tell_losses(
         *spool.database, "ops",
-        [&told](const ports::Losses& losses) {
+        [&told](const delivery::Losses& losses) {
           told = losses;
           alert::Alert notice;
           notice.title = "losses";
           return notice;
         },
         spool.moment));
-    EXPECT_EQ(stored, told.has_value());
+    EXPECT_EQ(alerts, told.has_value() ? told->total() : 0);
     return told;
   }
 
@@ -81,6 +90,28 @@ TEST_F(NoticesTest, TellsWhatWasLostOnceAndThenAtMostOnceAnHour) {
   spool.advance(59min);
   EXPECT_THAT(untold(), ElementsAre("ops"));
   EXPECT_THAT(tell()->ends, ElementsAre(Pair(State::expired, 1)));
+}
+
+TEST_F(NoticesTest, WhatFoundNoRoomIsToldAfterAMinuteWithTheOtherLosses) {
+  shed();
+  shed();
+  spool.advance(59s);
+  EXPECT_THAT(untold(), IsEmpty());
+  lose("one", State::dead);
+  EXPECT_THAT(untold(), ElementsAre("ops"));
+  const auto told = tell();
+  ASSERT_TRUE(told.has_value());
+  EXPECT_THAT(told->ends, ElementsAre(Pair(State::dead, 1), Pair(State::shed, 2)));
+  EXPECT_EQ(told->since, kWall);
+  EXPECT_THAT(told->shed, ElementsAre(delivery::ShedGroup{"web", alert::Level::error, 2}));
+  EXPECT_EQ(spool.count("shed"), 0) << "it is told";
+
+  shed();
+  spool.advance(1h - 1ms);
+  EXPECT_THAT(untold(), IsEmpty());
+  spool.advance(1ms);
+  EXPECT_THAT(untold(), ElementsAre("ops"));
+  EXPECT_THAT(tell()->ends, ElementsAre(Pair(State::shed, 1)));
 }
 
 TEST_F(NoticesTest, ANoticeThatIsLostItselfIsNotTold) {

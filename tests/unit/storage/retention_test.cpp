@@ -9,6 +9,7 @@
 #include "storage/counters.hpp"
 #include "storage/delivery_change.hpp"
 #include "storage/ledger.hpp"
+#include "storage/operator_changes.hpp"
 
 namespace relay::storage {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 using delivery::State;
 
-constexpr Retention kRetention{1h, 10min};
+constexpr Retention kRetention{1h, 24h, 10min};
 
 bool forget(SpoolFile& spool) { return must(forget_some(*spool.database, spool.capacity, kRetention, spool.moment)); }
 
@@ -43,6 +44,50 @@ TEST(Retention, FinishedAlertGoesWithAllThatBelongsToIt) {
     EXPECT_EQ(spool.count(table), 0) << table;
   }
   EXPECT_EQ(must(read_counters(*spool.database)).alerts, 1);
+}
+
+void end(SpoolFile& spool, ports::DeliveryId id, State state) {
+  must(end_delivery(*spool.database, id, state, spool.moment));
+}
+
+TEST(Retention, DeadLettersStayLonger) {
+  SpoolFile spool;
+  spool.append(SpoolFile::alert("half", {"ops", "web"}));
+  spool.append("shown");
+  end(spool, 1, State::dead);
+  end(spool, 2, State::shown);
+  end(spool, 3, State::shown);
+  spool.advance(24h - 1ms);
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 1);
+  EXPECT_EQ(spool.count("delivery WHERE state = 'dead'"), 1);
+  spool.advance(1ms);
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 0);
+  EXPECT_TRUE(must(audit(*spool.database)).faults.empty());
+}
+
+TEST(Retention, OfDeadLettersOnlyTheLatestStay) {
+  SpoolFile spool;
+  must(spool.database->execute(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10003)"
+      " INSERT INTO alert(id, received_wall, boot, received, finished_wall, dead) SELECT i, i, 1, 0, " +
+      std::to_string(kWall.time_since_epoch().count()) + " + i, 1 FROM n"));
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 10'000);
+  EXPECT_EQ(must(read_integer(*spool.database, "SELECT min(id) FROM alert")), 4);
+}
+
+TEST(Retention, ADeadLetterThatWasDiscardedGoesAsOthersDo) {
+  SpoolFile spool;
+  spool.append("one");
+  end(spool, 1, State::dead);
+  ports::DeliveryFilter filter;
+  filter.state = State::dead;
+  must(discard_some(*spool.database, filter, 0, spool.moment));
+  spool.advance(1h);
+  forget(spool);
+  EXPECT_EQ(spool.count("alert"), 0);
 }
 
 TEST(Retention, WaitingAlertStays) {

@@ -6,6 +6,7 @@
 
 #include "spool_file.hpp"
 #include "storage/counters.hpp"
+#include "storage/robots.hpp"
 
 namespace relay::storage {
 namespace {
@@ -14,7 +15,6 @@ using namespace std::chrono_literals;
 using delivery::ShedGroup;
 using delivery::State;
 using testing::ElementsAre;
-using testing::SizeIs;
 
 ports::NewAlert alert_of(const std::string& project, alert::Level level, WallTime received = kWall) {
   ports::NewAlert made = SpoolFile::alert("one");
@@ -33,24 +33,15 @@ std::int64_t counted(SpoolFile& spool, State wanted) {
   return -1;
 }
 
-alert::Alert notice() {
-  alert::Alert made;
-  made.title = "3 alerts were not shown";
-  return made;
-}
-
 TEST(Shed, CountsByRobotProjectAndLevel) {
   SpoolFile spool;
   must(shed_alert(*spool.database, alert_of("web", alert::Level::error)));
   must(shed_alert(*spool.database, alert_of("web", alert::Level::error, kWall + 5s)));
   must(shed_alert(*spool.database, alert_of("shop", alert::Level::fatal, kWall + 9s)));
-  const auto shed = must(shed_to_tell(*spool.database, kWall + 70s));
-  ASSERT_TRUE(shed.has_value());
-  EXPECT_EQ(shed->robot, "ops");
-  EXPECT_EQ(shed->alerts, 3);
-  EXPECT_EQ(shed->first, kWall);
-  EXPECT_EQ(shed->last, kWall + 9s);
-  EXPECT_THAT(shed->groups,
+  const ShedCount shed = must(shed_of(*spool.database, must(robot_id(*spool.database, "ops"))));
+  EXPECT_EQ(shed.alerts, 3);
+  EXPECT_EQ(shed.first, kWall);
+  EXPECT_THAT(shed.groups,
               ElementsAre(ShedGroup{"shop", alert::Level::fatal, 1}, ShedGroup{"web", alert::Level::error, 2}));
 }
 
@@ -73,25 +64,7 @@ TEST(Shed, HasAnEndToItsRows) {
     must(shed_alert(*spool.database, alert_of("project-" + std::to_string(i), alert::Level::error)));
   }
   EXPECT_LE(spool.count("shed"), 65);
-  EXPECT_EQ(must(shed_to_tell(*spool.database, kWall + 70s))->alerts, 500);
-}
-
-TEST(Shed, IsToldAfterAMinuteAndThenOnceAnHour) {
-  SpoolFile spool;
-  must(shed_alert(*spool.database, alert_of("web", alert::Level::error)));
-  EXPECT_FALSE(must(shed_to_tell(*spool.database, kWall + 59s)).has_value());
-  spool.advance(60s);
-  const auto first = must(shed_to_tell(*spool.database, spool.moment.wall));
-  ASSERT_TRUE(first.has_value());
-  must(tell_shed(*spool.database, *first, notice(), spool.moment));
-  EXPECT_EQ(spool.next("ops")->alert.title, "3 alerts were not shown");
-  EXPECT_FALSE(must(shed_to_tell(*spool.database, spool.moment.wall)).has_value()) << "it is told";
-
-  must(shed_alert(*spool.database, alert_of("web", alert::Level::error, spool.moment.wall)));
-  spool.advance(59min);
-  EXPECT_FALSE(must(shed_to_tell(*spool.database, spool.moment.wall)).has_value());
-  spool.advance(1min);
-  EXPECT_EQ(must(shed_to_tell(*spool.database, spool.moment.wall))->alerts, 1);
+  EXPECT_EQ(must(shed_of(*spool.database, must(robot_id(*spool.database, "ops")))).alerts, 500);
 }
 
 }  // namespace

@@ -134,8 +134,8 @@ TEST(EventLine, TellsTheOtherEvents) {
   EXPECT_THAT(
       text_of(line_of(ports::AlertShed{"main", alert::Kind::event, alert::Level::error, {{"ops"}}}, Language::en)),
       HasSubstr("event=shed source=main kind=event level=error robots=1 consequence="));
-  EXPECT_THAT(text_of(line_of(ports::ShedTold{"ops", 7}, Language::en)),
-              HasSubstr("event=shed_told robot=ops count=7"));
+  EXPECT_THAT(text_of(line_of(ports::LossesTold{"ops", 7}, Language::en)),
+              HasSubstr("event=losses_told robot=ops alerts=7"));
   EXPECT_THAT(text_of(line_of(ports::SpoolFailed{"EIO"}, Language::en)), HasSubstr("event=spool_failed detail=EIO"));
 }
 

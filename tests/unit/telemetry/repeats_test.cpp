@@ -39,7 +39,7 @@ TEST(RepeatKey, SetsApartWhatMustStandAlone) {
       ports::PreviewRendered{1, "t", "m"},
       ports::ClockSkewed{"ops", 1h},
       ports::DeliveriesExpired{"ops", 1, 72h},
-      ports::ShedTold{"ops", 1},
+      ports::LossesTold{"ops", 1},
       ports::SpoolPressureChanged{ports::Pressure::disk_full},
       ports::SpoolFailed{"EIO"},
   };
