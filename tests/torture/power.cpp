@@ -33,7 +33,6 @@ struct Losses {
   int cuts{0};
   std::int64_t acknowledged{0};
   std::int64_t lost{0};
-  int cuts_with_loss{0};
   int corrupt{0};
 };
 
@@ -75,7 +74,6 @@ class PowerTrial {
     ++losses_.cuts;
     losses_.acknowledged += static_cast<std::int64_t>(acks_.size());
     losses_.lost += lost;
-    losses_.cuts_with_loss += lost > 0 ? 1 : 0;
     losses_.corrupt += facts.sound ? 0 : 1;
   }
 

@@ -82,6 +82,9 @@ SpoolFacts read_facts(const std::string& spool_path) {
   const auto database = must(storage::Database::open(spool_path, spool_path));
   SpoolFacts facts{};
   facts.sound = sound(*database);
+  if (must(storage::read_integer(*database, "SELECT count(*) FROM sqlite_schema")) == 0) {
+    return facts;  // not even the tables reached the disk
+  }
   facts.alerts = alerts(*database);
   facts.rows = pairs(*database, "SELECT state, count(*) FROM delivery GROUP BY state");
   facts.counts = pairs(*database, "SELECT name, value FROM counter");

@@ -11,7 +11,7 @@
 
 namespace relay::torture {
 
-// What a spool's file says when nobody has it open.
+// What a spool's file says when nobody has it open; nothing of one without tables.
 struct SpoolFacts {
   bool sound;                                  // integrity_check
   std::set<std::int64_t> alerts;               // ids
