@@ -39,8 +39,8 @@ std::string notes_of(const RenderOptions& options) {
   if (all.delay.has_value()) {
     add_line(text, delay_note(*all.delay, options.language));
   }
-  if (all.repeats.has_value()) {
-    add_line(text, again_note(all.repeats->count, options.zone.format(all.repeats->since), options.language));
+  if (all.riders.has_value()) {
+    add_line(text, again_note(all.riders->count, options.zone.format(all.riders->since), options.language));
   }
   return text;
 }

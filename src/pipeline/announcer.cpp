@@ -2,7 +2,6 @@
 #include "relay/pipeline/announcer.hpp"
 
 #include <algorithm>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <utility>
 
 #include "relay/dingtalk/notices.hpp"
@@ -10,7 +9,6 @@
 namespace relay::pipeline {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using asio::experimental::awaitable_operators::operator||;
 
 namespace {
 
@@ -26,49 +24,32 @@ Announcer::Announcer(asio::any_io_executor executor, AnnouncerOptions options, p
       clock_(clock),
       events_(events),
       wake_(std::move(wake)),
-      signal_(std::move(executor)) {}
-
-void Announcer::stop() {
-  stopping_ = true;
-  signal_.notify();
-}
+      worker_(std::move(executor), clock, events) {}
 
 void Announcer::adopt(AnnouncerOptions options) { options_ = std::move(options); }
 
 void Announcer::heard(const std::string& source) { heard_[source] = clock_.wall_now(); }
 
-template <class T>
-bool Announcer::failed(const Result<T>& result) {
-  if (!result.has_error()) {
-    return false;
-  }
-  if (result.error().kind == ErrorKind::io) {
-    stopping_ = true;
-    events_.on(ports::SpoolFailed{result.error().detail});
-  }
-  return true;
-}
-
 asio::awaitable<void> Announcer::run() {
-  while (!stopping_) {
+  while (!worker_.is_stopping()) {
     co_await watch_sources();
-    if (!stopping_) {
+    if (!worker_.is_stopping()) {
       co_await tell_losses();
     }
-    if (!stopping_) {
-      co_await (clock_.sleep_until(clock_.boot_now() + kInterval) || signal_.wait());
+    if (!worker_.is_stopping()) {
+      co_await worker_.sleep(clock_.boot_now() + kInterval);
     }
   }
 }
 
 asio::awaitable<void> Announcer::tell_losses() {
   const auto lost = co_await spool_.untold_losses(kBetweenNotices);
-  if (failed(lost)) {
+  if (worker_.failed(lost)) {
     co_return;
   }
   for (const std::string& robot : *lost) {
     const std::vector<std::string>& robots = options_.robots;
-    if (stopping_ || std::find(robots.begin(), robots.end(), robot) == robots.end()) {
+    if (worker_.is_stopping() || std::find(robots.begin(), robots.end(), robot) == robots.end()) {
       continue;  // it left the configuration: nobody would deliver the notice
     }
     const std::function<alert::Alert(const delivery::Losses&)> compose =
@@ -76,7 +57,7 @@ asio::awaitable<void> Announcer::tell_losses() {
           return dingtalk::losses_notice(robot, losses, zone, language);
         };
     const auto told = co_await spool_.tell_losses(robot, compose);
-    if (failed(told)) {
+    if (worker_.failed(told)) {
       continue;
     }
     if (*told > 0) {
@@ -114,7 +95,7 @@ asio::awaitable<void> Announcer::watch_sources() {
     watch.notice = [source = source, alarm = alarm, zone = options_.zone, language = options_.language](
                        WallTime heard) { return dingtalk::silence_notice(source, heard, alarm, zone, language); };
     const auto state = co_await spool_.watch(std::move(watch));
-    if (failed(state)) {
+    if (worker_.failed(state)) {
       co_return;
     }
     say(source, alarm, *state);

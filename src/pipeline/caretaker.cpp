@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "relay/pipeline/caretaker.hpp"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <utility>
 
 namespace relay::pipeline {
 namespace asio = boost::asio;
 using namespace std::chrono_literals;
-using asio::experimental::awaitable_operators::operator||;
 
 namespace {
 
@@ -22,23 +20,18 @@ Caretaker::Caretaker(asio::any_io_executor executor, std::vector<std::string> ro
       spool_(spool),
       clock_(clock),
       events_(events),
-      signal_(std::move(executor)) {}
-
-void Caretaker::stop() {
-  stopping_ = true;
-  signal_.notify();
-}
+      worker_(std::move(executor), clock, events) {}
 
 void Caretaker::look_after(std::vector<std::string> robots) {
   robots_ = std::move(robots);
-  signal_.notify();
+  worker_.wake();
 }
 
 asio::awaitable<void> Caretaker::run() {
-  while (!stopping_) {
+  while (!worker_.is_stopping()) {
     co_await expire_all();
-    if (!stopping_) {
-      co_await (clock_.sleep_until(clock_.boot_now() + kInterval) || signal_.wait());
+    if (!worker_.is_stopping()) {
+      co_await worker_.sleep(clock_.boot_now() + kInterval);
     }
   }
 }
@@ -47,13 +40,10 @@ asio::awaitable<void> Caretaker::expire_all() {
   const std::vector<std::string> robots = robots_;  // look_after() may come meanwhile
   for (const std::string& robot : robots) {
     const auto expired = co_await spool_.expire(robot, max_age_);
-    if (expired.has_error()) {
-      if (expired.error().kind == ErrorKind::io) {
-        stopping_ = true;
-        events_.on(ports::SpoolFailed{expired.error().detail});
-        co_return;
-      }
-    } else if (*expired > 0) {
+    if (worker_.failed(expired)) {
+      co_return;
+    }
+    if (*expired > 0) {
       events_.on(ports::DeliveriesExpired{robot, *expired, max_age_});
     }
   }

@@ -91,6 +91,29 @@ std::optional<delivery::Delay> Courier::delay_of(Milliseconds waited) const {
                             now);
 }
 
+ports::Outcome Courier::outcome_of(const delivery::NextStep& next, const Sent& sent) const {
+  ports::Outcome outcome{next.state,
+                         next.progress,
+                         std::nullopt,
+                         sent.verdict.kind,
+                         sent.verdict.reason,
+                         sent.verdict.detail,
+                         !stays_unsent(sent.verdict),
+                         blocked_until()};
+  if (next.state == delivery::State::pending) {
+    // The robot's own wait is not the message's: behind a healed robot it must not linger.
+    outcome.due = sent.ended + next.delay;
+  }
+  return outcome;
+}
+
+std::optional<Milliseconds> Courier::retry_in(const delivery::NextStep& next, const Sent& sent) const {
+  if (next.state != delivery::State::pending) {
+    return std::nullopt;
+  }
+  return std::max(sent.ended + next.delay, not_before()) - sent.ended;
+}
+
 // A trouble reaches up to the answer that ends it.
 void Courier::note_trouble(const Sent& sent) {
   if (sent.verdict.kind != delivery::VerdictKind::shown) {

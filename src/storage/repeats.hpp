@@ -26,7 +26,7 @@ struct Quiet {
 
 // Those that would ride on a message about this delivery now, up to `last`.
 struct Ride {
-  ports::Riders riders;
+  delivery::Riders riders;
   ports::DeliveryId last;
 };
 [[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, ports::DeliveryId leader);

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "relay/base/time.hpp"
+
 namespace relay::delivery {
 
 // The life of one alert at one robot. All but pending are ends (src/storage/README.md has the diagram).
@@ -31,6 +33,12 @@ struct Progress {
   Form form{Form::full};
 
   bool operator==(const Progress&) const = default;
+};
+
+// Other deliveries of the same issue to the same robot, for which the message of one stands as well.
+struct Riders {
+  std::int64_t count;  // at least 1
+  WallTime since;      // when the oldest of them was accepted
 };
 
 }  // namespace relay::delivery

@@ -25,18 +25,12 @@ struct Message {
   std::optional<TemplateFault> fault{};  // why it has the default layout though the robot has a template
 };
 
-// Other alerts about the same issue, for which this message stands as well.
-struct Repeats {
-  std::int64_t count;  // at least 1
-  WallTime since;      // when the oldest of them was accepted
-};
-
 // What is true of this message and not of the alert: each has a visible note near the top.
 struct Circumstances {
   bool maybe_duplicate{false};             // an earlier attempt's outcome is unknown
   std::string copied_from{};               // the robot that it is meant for, and which refuses messages
   std::optional<delivery::Delay> delay{};  // it waited
-  std::optional<Repeats> repeats{};
+  std::optional<delivery::Riders> riders{};
 };
 
 struct RenderOptions {

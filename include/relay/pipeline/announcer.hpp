@@ -12,7 +12,7 @@
 
 #include "relay/base/time_zone.hpp"
 #include "relay/dingtalk/robot.hpp"
-#include "relay/pipeline/wake_signal.hpp"
+#include "relay/pipeline/spool_worker.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/events.hpp"
 #include "relay/ports/spool.hpp"
@@ -38,7 +38,7 @@ class Announcer {
 
   // Until stop() or cancellation; ends early, after a SpoolFailed event, when the spool fails.
   boost::asio::awaitable<void> run();
-  void stop();
+  void stop() { worker_.stop(); }
   // A new configuration.
   void adopt(AnnouncerOptions options);
   // Something authentic came from this source.
@@ -48,18 +48,15 @@ class Announcer {
   boost::asio::awaitable<void> tell_losses();
   boost::asio::awaitable<void> watch_sources();
   void say(const std::string& source, std::chrono::seconds alarm, ports::SourceState state);
-  template <class T>
-  bool failed(const Result<T>& result);
 
   AnnouncerOptions options_;
   ports::Spool& spool_;
   ports::Clock& clock_;
   ports::EventSink& events_;
   Wake wake_;
-  WakeSignal signal_;
+  SpoolWorker worker_;
   std::map<std::string, WallTime> heard_;  // since the last look
   std::set<std::string> silent_;           // those that were said to be
-  bool stopping_{false};
 };
 
 }  // namespace relay::pipeline

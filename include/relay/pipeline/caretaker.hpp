@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "relay/pipeline/wake_signal.hpp"
+#include "relay/pipeline/spool_worker.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/events.hpp"
 #include "relay/ports/spool.hpp"
@@ -24,7 +24,7 @@ class Caretaker {
 
   // Until stop() or cancellation; ends early, after a SpoolFailed event, when the spool fails.
   boost::asio::awaitable<void> run();
-  void stop();
+  void stop() { worker_.stop(); }
   // A new configuration: from now on these.
   void look_after(std::vector<std::string> robots);
 
@@ -36,8 +36,7 @@ class Caretaker {
   ports::Spool& spool_;
   ports::Clock& clock_;
   ports::EventSink& events_;
-  WakeSignal signal_;
-  bool stopping_{false};
+  SpoolWorker worker_;
 };
 
 }  // namespace relay::pipeline

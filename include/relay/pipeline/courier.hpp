@@ -10,6 +10,7 @@
 #include "relay/delivery/clock_correction.hpp"
 #include "relay/delivery/delay.hpp"
 #include "relay/delivery/planner.hpp"
+#include "relay/delivery/retry_policy.hpp"
 #include "relay/delivery/robot_gate.hpp"
 #include "relay/delivery/send_budget.hpp"
 #include "relay/dingtalk/robot.hpp"
@@ -63,6 +64,11 @@ class Courier {
   [[nodiscard]] delivery::Verdict refusal() const;
   // Of a message that leaves now and has waited so long, when its reader should know.
   [[nodiscard]] std::optional<delivery::Delay> delay_of(Milliseconds waited) const;
+
+  // What the spool keeps of an answer that leads there.
+  [[nodiscard]] ports::Outcome outcome_of(const delivery::NextStep& next, const Sent& sent) const;
+  // From the end of an attempt until the next may start, as far as it is known; nothing after an end.
+  [[nodiscard]] std::optional<Milliseconds> retry_in(const delivery::NextStep& next, const Sent& sent) const;
 
   [[nodiscard]] const dingtalk::Robot& robot() const { return robot_; }
   [[nodiscard]] const std::string& robot_key() const { return robot_key_; }

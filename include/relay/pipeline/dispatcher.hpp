@@ -8,12 +8,11 @@
 #include <string>
 
 #include "relay/base/time.hpp"
-#include "relay/delivery/digest.hpp"
-#include "relay/delivery/retry_policy.hpp"
 #include "relay/dingtalk/renderer.hpp"
 #include "relay/dingtalk/robot.hpp"
 #include "relay/pipeline/courier.hpp"
-#include "relay/pipeline/wake_signal.hpp"
+#include "relay/pipeline/digest_desk.hpp"
+#include "relay/pipeline/spool_worker.hpp"
 #include "relay/ports/clock.hpp"
 #include "relay/ports/events.hpp"
 #include "relay/ports/sender.hpp"
@@ -46,10 +45,10 @@ class Dispatcher {
   boost::asio::awaitable<void> run();
 
   // Something waits for this robot.
-  void wake();
+  void wake() { worker_.wake(); }
   // run() returns once the attempt under way, if any, has ended. Cancel run() to end that one too: it then stays an
   // open attempt in the spool.
-  void stop();
+  void stop() { worker_.stop(); }
   // Nothing leaves before `until`, and that is stored.
   void block_until(BootTime until);
 
@@ -60,11 +59,8 @@ class Dispatcher {
   boost::asio::awaitable<bool> step();
   boost::asio::awaitable<bool> do_chores();
   boost::asio::awaitable<bool> store_block();
-  boost::asio::awaitable<bool> find_digest();
-  boost::asio::awaitable<bool> settle_digest();
   boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<bool> divert();
-  boost::asio::awaitable<void> wait(std::optional<BootTime> due);
 
   boost::asio::awaitable<bool> deliver_singles(delivery::Slot slot);
   // Stores the outcome; the next attempt, when one may leave at once.
@@ -73,35 +69,22 @@ class Dispatcher {
   boost::asio::awaitable<Result<std::optional<ports::StartedAttempt>>> store(ports::AttemptId attempt,
                                                                              ports::Outcome outcome, BootTime ended);
   boost::asio::awaitable<bool> deliver_digest();
-  boost::asio::awaitable<bool> record_digest(ports::AttemptId attempt, const delivery::Digest& digest,
-                                             const Sent& sent);
 
   [[nodiscard]] bool may_go_on(BootTime now) const;
   [[nodiscard]] ports::NextSingle next_single(BootTime now) const;
-  [[nodiscard]] ports::DeliveryId behind() const { return digest_.has_value() ? digest_->last : 0; }
-  [[nodiscard]] std::optional<BootTime> digest_due() const;
   [[nodiscard]] std::string body_for(const ports::PendingDelivery& pending);
-  [[nodiscard]] std::string body_for(const delivery::Digest& digest) const;
-  [[nodiscard]] ports::Outcome outcome_of(const delivery::NextStep& next, const Sent& sent) const;
-  // From the end of an attempt until the next may start, as far as it is known; nothing after an end.
-  [[nodiscard]] std::optional<Milliseconds> retry_in(const delivery::NextStep& next, const Sent& sent) const;
-  // Says so and returns true when the call failed: run() then ends.
-  template <class T>
-  bool failed(const Result<T>& result);
 
   DispatcherOptions options_;
   ports::Spool& spool_;
   ports::Clock& clock_;
   ports::EventSink& events_;
-  WakeSignal signal_;
+  SpoolWorker worker_;
   Courier courier_;
+  DigestDesk desk_;
   WakeRobot wake_robot_;
-  std::optional<ports::OpenDigest> digest_;
   std::optional<BootTime> block_to_store_;
   std::optional<BootTime> next_expiry_check_;
   bool diverted_{true};  // copies may have gone to the fallback, if only in an earlier run
-  bool stopping_{false};
-  bool spool_failed_{false};
 };
 
 }  // namespace relay::pipeline

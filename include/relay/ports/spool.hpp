@@ -51,12 +51,6 @@ struct Appended {
   bool shed{false};  // likewise, because there is no room; the id is 0
 };
 
-// Other deliveries of the same issue to the same robot, which the message of this one stands for as well.
-struct Riders {
-  std::int64_t count;  // at least 1
-  WallTime since;      // when the oldest of them was accepted
-};
-
 struct PendingDelivery {
   DeliveryId id;
   AlertId alert_id;
@@ -65,7 +59,7 @@ struct PendingDelivery {
   delivery::Progress progress;
   std::string uuid_seed;      // the same for every attempt at this delivery, in this spool only
   std::string copied_from{};  // the robot that it is a copy for; empty: it is none
-  std::optional<Riders> riders{};
+  std::optional<delivery::Riders> riders{};
 };
 
 // A digest that has begun and whose members have not all come to their end: those of the robot's deliveries up to

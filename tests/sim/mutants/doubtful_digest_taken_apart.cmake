@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # A digest that may have been seen dissolves.
-set(file src/pipeline/dispatcher.cpp)
+set(file src/pipeline/digest_desk.cpp)
 set(promise P3)
 set(from [=[  if (progress.unknown > 0) {
     return ports::DigestFate::keep;]=])

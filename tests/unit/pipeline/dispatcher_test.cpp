@@ -565,7 +565,7 @@ TEST_F(DispatcherTest, CopiesNothingWhileTheRobotIsOnlyBlockedOrOurClockIsWrong)
 
 TEST_F(DispatcherTest, SpeaksOfTheOthersThatAMessageStandsFor) {
   add("one");
-  spool.riders = ports::Riders{37, clock.wall_now()};
+  spool.riders = delivery::Riders{37, clock.wall_now()};
   start();
   ASSERT_THAT(sender.sent, SizeIs(1));
   EXPECT_THAT(sender.sent[0].request.body, HasSubstr("🔂 37 more of this issue since 2026-11-23 00:00:00 +00:00"));
