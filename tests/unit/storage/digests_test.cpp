@@ -234,7 +234,7 @@ TEST(Digests, IsForgottenWithItsMembers) {
   attempt(spool, digest.id, State::shown);
   must(settle_members(*spool.database, digest.id, spool.moment));
   spool.advance(24h);
-  while (must(forget_some(*spool.database, spool.capacity, {1h, 0s}, spool.moment))) {
+  while (must(forget_some(*spool.database, spool.capacity, {1h, 1h, 0s}, spool.moment))) {
   }
   EXPECT_EQ(spool.count("digest"), 0);
   EXPECT_EQ(spool.count("attempt"), 0);
