@@ -29,6 +29,7 @@ constexpr std::array kNames{
     Row{FaultKind::errcode_bool, "errcode_bool"},
     Row{FaultKind::errcode_huge, "errcode_huge"},
     Row{FaultKind::rate_limit, "rate_limit"},
+    Row{FaultKind::content_refused, "content_refused"},
     Row{FaultKind::busy, "busy"},
     Row{FaultKind::system_error, "system_error"},
     Row{FaultKind::hang_after, "hang_after"},

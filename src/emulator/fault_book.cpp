@@ -24,7 +24,7 @@ bool is_processed(const Fault& fault) {
     return fault.effect == FaultEffect::processed;
   }
   // The enumerators stand in this order: not processed, then processed (fault.hpp).
-  return fault.kind >= FaultKind::busy;
+  return fault.kind >= FaultKind::content_refused;
 }
 
 void FaultBook::arm(Fault fault, BootTime now) {

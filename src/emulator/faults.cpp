@@ -96,6 +96,7 @@ HttpResponse shaped(const Fault& fault, HttpResponse normal, const EmulatorOptio
       return json(200, R"({"errcode":18446744073709551616,"errmsg":"ok"})");
     case FaultKind::rate_limit:
       return rate_refusal(options.rate_style, {}).response;
+    case FaultKind::content_refused:
     case FaultKind::busy:
     case FaultKind::system_error:
       return normal;
@@ -161,6 +162,9 @@ HttpResponse faulted(const Fault& fault, HttpResponse normal, const EmulatorOpti
 }
 
 std::optional<Refusal> late_refusal(FaultKind kind) {
+  if (kind == FaultKind::content_refused) {
+    return refuse(430102, "含有不合适的文本", {"an unsuitable word", "含有不合适的文本"});
+  }
   if (kind == FaultKind::busy) {
     return refuse(-1, "系统繁忙", {"DingTalk says it is busy", "系统繁忙"});
   }

@@ -115,6 +115,19 @@ TEST_F(Operator, ListsAndExplainsRunningAndStopped) {
   }
 }
 
+TEST_F(Operator, SendsDeadLettersAgain) {
+  const auto relay = home.start();
+  emulator.arm(R"({"fault":"content_refused","robot":"ops","next":2})");
+  home.post(event_body("PaymentError"));
+  relay->wait_for("robot=ops state=dead");
+  EXPECT_EQ(run_json({"deliveries", "--state", "dead"}).at("deliveries").size(), 1U);
+  EXPECT_THAT(run({"explain", "1"}).text, HasSubstr("430102"));
+  EXPECT_EQ(run({"redrive", "--all"}).text, "ops: 1 wait again\n");
+  relay->wait_for("robot=ops state=shown");
+  EXPECT_EQ(run_json({"deliveries", "--state", "dead"}).at("deliveries").size(), 0U);
+  EXPECT_EQ(run({"deliveries", "--check"}).code, 0);
+}
+
 TEST_F(Operator, DiscardsAndRedrivesWhileTheDaemonRuns) {
   const auto relay = home.start();
   run({"pause", "ops"});

@@ -90,6 +90,7 @@ Result<void> Relay::start() {
   storage::SqliteSpoolOptions options;
   options.path = options_.spool;
   options.retention = 24h * 365 * 100;  // the judge reads every row, even after the wall clock was ten years ahead
+  options.dead_letters = options.retention;
   options.on_failure = [this](const Error& error) { on(ports::SpoolFailed{error.detail}); };
   storage::Environment environment{world_.machine.boot_id()};
   environment.writer.sweep = 10min;

@@ -34,7 +34,8 @@ enum class FaultKind : std::uint8_t {
   errcode_bool,
   errcode_huge,
   rate_limit,
-  // Rows 23 and 24: refused after every other check was passed.
+  // Rows 22 to 24: refused after every other check was passed.
+  content_refused,
   busy,
   system_error,
   // The request is processed; then the answer is withheld or damaged.

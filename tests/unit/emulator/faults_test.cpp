@@ -113,7 +113,9 @@ TEST(Faults, GzipSaysSo) {
   EXPECT_TRUE(response.body.starts_with("\x1f\x8b"));
 }
 
-TEST(Faults, Rows23And24) {
+TEST(Faults, Rows22To24) {
+  EXPECT_EQ(late_refusal(FaultKind::content_refused)->response.body,
+            R"({"errcode":430102,"errmsg":"含有不合适的文本"})");
   EXPECT_EQ(late_refusal(FaultKind::busy)->response.body, R"({"errcode":-1,"errmsg":"系统繁忙"})");
   EXPECT_EQ(late_refusal(FaultKind::system_error)->response.body,
             R"({"errcode":500100,"errmsg":"description:系统异常，请稍后再试;"})");

@@ -99,6 +99,7 @@ TEST_F(NoticesTest, WhatFoundNoRoomIsToldAfterAMinuteWithTheOtherLosses) {
   EXPECT_THAT(untold(), IsEmpty());
   lose("one", State::dead);
   EXPECT_THAT(untold(), ElementsAre("ops"));
+  spool.advance(1s);
   const auto told = tell();
   ASSERT_TRUE(told.has_value());
   EXPECT_THAT(told->ends, ElementsAre(Pair(State::dead, 1), Pair(State::shed, 2)));
