@@ -223,8 +223,9 @@ void Simulation::finish() {
 
 void Simulation::post(std::size_t incoming, const std::string& body) {
   if (relay_ && !back_in_.has_value()) {
-    world_.record.incoming.at(incoming).posted.push_back(world_.timeline.now());
-    relay_->receive(body, [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
+    Incoming& alert = world_.record.incoming.at(incoming);
+    alert.posted.push_back(world_.timeline.now());
+    relay_->receive(alert.comment ? "comment" : "event_alert", body, [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
   }
 }
 
