@@ -9,19 +9,24 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// The announcer looks once a minute; what it heard since its last look dies with it.
+// The announcer looks once a minute; the disk may be slow.
 constexpr Milliseconds kLook = 70s;
 
-// When something authentic came, in order.
-std::vector<Instant> heard(const Record& record) {
-  std::vector<Instant> times{Instant{0}};
-  for (const Incoming& incoming : record.incoming) {
-    if (incoming.acknowledged.has_value()) {
-      times.push_back(*incoming.acknowledged);
-    }
+// While nothing came.
+struct Silence {
+  Instant from;
+  Instant to;
+};
+
+std::vector<Silence> silences(const Record& record) {
+  std::vector<Silence> found;
+  Instant last{0};
+  for (const Instant heard : record.heard) {
+    found.push_back({last, heard});
+    last = heard;
   }
-  std::sort(times.begin(), times.end());
-  return times;
+  found.push_back({last, record.end});
+  return found;
 }
 
 std::vector<Instant> told(const Case& all, std::size_t robot) {
@@ -34,10 +39,32 @@ std::vector<Instant> told(const Case& all, std::size_t robot) {
   return times;
 }
 
-bool ran(const Record& record, Instant from, Instant to) {
+// What was heard since the last look dies with the run: the next one may take the silence for longer.
+bool may_be_forgotten(const Record& record, Instant heard) {
   return std::any_of(record.lives.begin(), record.lives.end(), [&](const Life& life) {
-    return life.began <= from && life.ended.value_or(record.end) >= to;
+    return life.ended.has_value() && *life.ended >= heard && *life.ended <= heard + kLook;
   });
+}
+
+// The relay ran and knew of the robot while it had to speak.
+bool could_tell(const Record& record, std::size_t robot, Instant due) {
+  return std::any_of(record.lives.begin(), record.lives.end(), [&](const Life& life) {
+    return life.began <= due && life.ended.value_or(record.end) >= due + kLook && !life.absent[robot];
+  });
+}
+
+void judge_robot(Case& all, std::size_t robot, const Silence& silence, const std::vector<Instant>& notices) {
+  const Instant due = silence.from + *all.record.silence_alarm;
+  const auto count = std::count_if(notices.begin(), notices.end(),
+                                   [&](Instant notice) { return notice > silence.from && notice <= silence.to; });
+  const std::string what = all.record.robots[robot].name + " was told " + std::to_string(count) +
+                           " times that nothing came from " + std::to_string(silence.from.count()) + " to " +
+                           std::to_string(silence.to.count()) + " ms";
+  const bool early = count == 1 && silence.to < due && !may_be_forgotten(all.record, silence.from);
+  const bool never = count == 0 && due + kLook < silence.to && could_tell(all.record, robot, due);
+  if (count > 1 || early || never) {
+    all.violation("silence", what);
+  }
 }
 
 }  // namespace
@@ -46,28 +73,10 @@ void judge_silence(Case& all) {
   if (!all.record.silence_alarm.has_value() || all.record.wall_jumps > 0ms) {
     return;
   }
-  const Milliseconds alarm = *all.record.silence_alarm;
-  const std::vector<Instant> times = heard(all.record);
   for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
-    const std::string& name = all.record.robots[robot].name;
     const std::vector<Instant> notices = told(all, robot);
-    for (std::size_t i = 0; i < times.size(); ++i) {
-      const Instant until = i + 1 < times.size() ? times[i + 1] : all.record.end;
-      const auto count = std::count_if(notices.begin(), notices.end(),
-                                       [&](Instant notice) { return notice > times[i] && notice <= until; });
-      const Instant due = times[i] + alarm;
-      if (count > 1 || (count == 1 && until + kLook < due)) {
-        all.violation("silence", name + " was told " + std::to_string(count) + " times that nothing came since " +
-                                     std::to_string(times[i].count()) + " ms");
-      }
-      if (count == 0 && due + kLook < until && all.record.robots.size() > 0 && ran(all.record, due, due + kLook)) {
-        const auto life = std::find_if(all.record.lives.begin(), all.record.lives.end(), [&](const Life& one) {
-          return one.began <= due && one.ended.value_or(all.record.end) >= due + kLook;
-        });
-        if (!life->absent[robot]) {
-          all.violation("silence", name + " was not told that nothing came since " + std::to_string(times[i].count()));
-        }
-      }
+    for (const Silence& silence : silences(all.record)) {
+      judge_robot(all, robot, silence, notices);
     }
   }
 }

@@ -235,6 +235,7 @@ void Simulation::answer(std::size_t incoming, const ports::HttpResponse& respons
   }
   Incoming& alert = world_.record.incoming.at(incoming);
   ++alert.acks;
+  world_.record.heard.push_back(world_.timeline.now());
   alert.duplicate_acks += response.body.find("\"duplicate\":true") != std::string::npos ? 1 : 0;
   if (!alert.acknowledged.has_value()) {
     alert.acknowledged = world_.timeline.now();
