@@ -57,7 +57,9 @@ struct Case {
 [[nodiscard]] std::vector<std::size_t> carriers_of(const Case& all, const Affair& affair);
 // The last attempt that concerned it has ended, or it grew too old. Empty: nobody knows.
 [[nodiscard]] std::optional<Instant> waited_until(const Case& all, const Affair& affair);
-// When a copy must be there by: its robot refused while the alert waited. Empty: nobody knows.
+// When the alert must have been copied by: its robot surely refused while it surely waited. Empty: nobody knows.
+[[nodiscard]] std::optional<Instant> copy_due(const Case& all, const Affair& original, std::size_t fallback);
+// The same of a copy.
 [[nodiscard]] std::optional<Instant> copied_by(const Case& all, const Affair& copy);
 // True time of a wall clock instant in the spool; empty when the clock was ever wrong.
 [[nodiscard]] std::optional<Instant> true_time(const Case& all, std::int64_t wall);

@@ -11,8 +11,6 @@ using namespace std::chrono_literals;
 
 // A step of the dispatcher: a few transactions, on a slow disk.
 constexpr Milliseconds kSlack = 10s;
-// From the answer, or the alert, to the copy: an attempt under way may end first.
-constexpr Milliseconds kToCopy = 25s;
 
 std::string named(const Case& all, std::size_t robot) { return all.record.robots[robot].name; }
 
@@ -38,19 +36,10 @@ std::vector<const Affair*> notices_about(const Case& all, std::size_t robot) {
 // Everything that surely waited while the robot surely refused has a delivery of the fallback's own, or a copy.
 void judge_completeness(Case& all, std::size_t robot, std::size_t fallback) {
   for (const Affair& affair : all.affairs) {
-    if (affair.robot != robot || affair.is_suppressed() || affair.is_copy() || !affair.incoming->acknowledged ||
-        affair.alert->id != affair.incoming->id || find(all, affair, fallback) != nullptr) {
-      continue;
-    }
-    const auto until = waited_until(all, affair);
-    for (const Refusal& refusal : all.refusals[robot]) {
-      const Instant due = std::max(*affair.incoming->acknowledged, refusal.from) + kToCopy;
-      const bool there = !all.record.lives[refusal.life].absent[fallback];
-      if (there && until.has_value() && due < std::min(*until, refusal.surely)) {
-        all.violation("fallback", name_of(affair) + " waited while its robot refused from " +
-                                      std::to_string(refusal.from.count()) + " ms on, and was not copied");
-        break;
-      }
+    const auto due = affair.robot == robot ? copy_due(all, affair, fallback) : std::nullopt;
+    if (due.has_value() && find(all, affair, fallback) == nullptr) {
+      all.violation("fallback", name_of(affair) + " waited while its robot refused, and was not copied by " +
+                                    std::to_string(due->count()) + " ms");
     }
   }
 }

@@ -61,20 +61,24 @@ std::optional<Instant> waited_until(const Case& all, const Affair& affair) {
   return last;
 }
 
-std::optional<Instant> copied_by(const Case& all, const Affair& copy) {
-  const Affair* original = original_of(all, copy);
-  if (original == nullptr || original->is_copy() || !copy.incoming->acknowledged.has_value()) {
+std::optional<Instant> copy_due(const Case& all, const Affair& original, std::size_t fallback) {
+  const auto until = waited_until(all, original);
+  const bool known = original.incoming->acknowledged.has_value() && original.alert->id == original.incoming->id;
+  if (!known || original.is_suppressed() || original.is_copy() || !until.has_value()) {
     return std::nullopt;
   }
-  const auto until = waited_until(all, *original);
-  for (const Refusal& refusal : all.refusals[original->robot]) {
-    const Instant due = std::max(*copy.incoming->acknowledged, refusal.from) + kToCopy;
-    const bool there = !all.record.lives[refusal.life].absent[copy.robot];
-    if (there && until.has_value() && due < std::min(*until, refusal.surely)) {
+  for (const Refusal& refusal : all.refusals[original.robot]) {
+    const Instant due = std::max(*original.incoming->acknowledged, refusal.from) + kToCopy;
+    if (due < std::min(*until, refusal.surely) && !all.record.lives[refusal.life].absent[fallback]) {
       return due;
     }
   }
   return std::nullopt;
+}
+
+std::optional<Instant> copied_by(const Case& all, const Affair& copy) {
+  const Affair* original = original_of(all, copy);
+  return original == nullptr ? std::nullopt : copy_due(all, *original, copy.robot);
 }
 
 std::optional<Instant> true_time(const Case& all, std::int64_t wall) {

@@ -64,7 +64,7 @@ void judge_pace(Case& all, const std::string& robot, const std::vector<Told>& no
   }
 }
 
-// Each in one notice; a second copy of one that ended in the instant of a notice would be two.
+// Each in one notice.
 void judge_sum(Case& all, const std::string& robot, const std::vector<Told>& notices,
                const std::vector<Instant>& losses) {
   std::int64_t sum = 0;
@@ -79,8 +79,9 @@ void judge_sum(Case& all, const std::string& robot, const std::vector<Told>& not
   }
 }
 
+// A notice may end badly itself, and is then not told of in its turn.
 bool was_seen(const Case& all, const Affair& notice, Instant by) {
-  return notice.delivery->state == "unknown" || notice.delivery->state == "expired" ||
+  return is_loss(*notice.delivery) ||
          std::any_of(notice.singles.begin(), notice.singles.end(), [&](std::size_t send) {
            const auto& displayed = all.record.attempts[send].displayed;
            return displayed.has_value() && *displayed <= by;
@@ -109,11 +110,11 @@ void judge_delay(Case& all, std::size_t robot, const std::vector<Told>& notices,
 }  // namespace
 
 void judge_losses(Case& all) {
+  if (all.record.wall_jumps > 0ms) {
+    return;  // "since" and "an hour" are the wall clock's
+  }
   for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
     const std::string& name = all.record.robots[robot].name;
-    if (all.record.wall_jumps > 0ms) {
-      continue;  // "since" and "an hour" are the wall clock's
-    }
     const std::vector<Told> notices = told(all, robot);
     const std::vector<Instant> lost = losses(all, robot);
     judge_pace(all, name, notices);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <charconv>
-#include <set>
 #include <string_view>
 
 #include "sim/judge.hpp"
@@ -66,7 +65,7 @@ struct Sight {
   bool doubt{false};         // the outcome of a message about it is unknown
 };
 
-void add(const Case& all, const Affair& affair, Sight& sight, std::set<std::int64_t>& digests) {
+void add(const Case& all, const Affair& affair, Sight& sight) {
   const std::string& state = affair.delivery->state;
   sight.accepted += state == "shown" || state == "digested" ? 1 : 0;
   for (const std::size_t send : affair.singles) {
@@ -78,16 +77,14 @@ void add(const Case& all, const Affair& affair, Sight& sight, std::set<std::int6
     sight.seen += all.record.attempts[send].displayed.has_value() ? 1 : 0;
     sight.doubt = sight.doubt || is_doubtful(all, send);
   }
-  (void)digests;
 }
 
 // Whatever was accepted is seen, and nothing twice but after an unknown outcome.
 void judge_sums(Case& all) {
   std::map<std::pair<std::size_t, std::string>, Sight> sights;
-  std::set<std::int64_t> digests;
   for (const Affair& affair : all.affairs) {
     if (counts_repeats(all, affair) && !affair.is_suppressed()) {
-      add(all, affair, sights[{affair.robot, affair.alert->issue}], digests);
+      add(all, affair, sights[{affair.robot, affair.alert->issue}]);
     }
   }
   for (const auto& [key, sight] : sights) {
