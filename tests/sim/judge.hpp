@@ -18,8 +18,8 @@ struct Affair {
   const SpoolView::Alert* alert;
   const Incoming* incoming;  // null: a notice
   std::size_t robot;
-  std::vector<std::size_t> singles;  // attempts about it alone, in order
-  std::vector<std::size_t> digests;  // attempts at the digest that it ended in, in order
+  std::vector<std::size_t> singles;     // attempts about it alone, in order
+  std::vector<std::size_t> digests;     // attempts at the digest that it ended in, in order
   std::optional<std::size_t> leader{};  // the affair whose message counts it
 
   [[nodiscard]] bool is_copy() const { return !delivery->copy_of.empty(); }

@@ -19,7 +19,9 @@ std::int64_t number_behind(std::string_view text, std::string_view mark, std::in
 }
 
 // "Boom Qi5z Qa17z", "Comment created on issue 5"
-std::int64_t issue_in(std::string_view line) { return number_behind(line, "Qi", number_behind(line, " on issue ", -1)); }
+std::int64_t issue_in(std::string_view line) {
+  return number_behind(line, "Qi", number_behind(line, " on issue ", -1));
+}
 
 // "- **error** 🆕 [Boom Qi5z Qa17z](https…) ×3" -> 5: 3
 Counts lines_of(std::string_view body) {

@@ -82,8 +82,7 @@ std::optional<Instant> copied_by(const Case& all, const Affair& copy) {
 }
 
 std::optional<Instant> true_time(const Case& all, std::int64_t wall) {
-  return all.record.wall_jumps > 0ms ? std::nullopt
-                                     : std::optional<Instant>(WallTime{Milliseconds{wall}} - kBeginning);
+  return all.record.wall_jumps > 0ms ? std::nullopt : std::optional<Instant>(WallTime{Milliseconds{wall}} - kBeginning);
 }
 
 Instant deadline(const Case& all, std::size_t robot, Instant since, Milliseconds promise) {

@@ -74,15 +74,14 @@ void judge_sum(Case& all, const std::string& robot, const std::vector<Told>& not
   const auto known = std::count_if(losses.begin(), losses.end(),
                                    [&](Instant ended) { return !notices.empty() && ended < notices.back().at; });
   if (sum < known || sum > static_cast<std::int64_t>(losses.size())) {
-    all.violation("losses", robot + " was told of " + std::to_string(sum) + " losses, and has " +
-                                std::to_string(losses.size()));
+    all.violation("losses",
+                  robot + " was told of " + std::to_string(sum) + " losses, and has " + std::to_string(losses.size()));
   }
 }
 
 // A notice may end badly itself, and is then not told of in its turn.
 bool was_seen(const Case& all, const Affair& notice, Instant by) {
-  return is_loss(*notice.delivery) ||
-         std::any_of(notice.singles.begin(), notice.singles.end(), [&](std::size_t send) {
+  return is_loss(*notice.delivery) || std::any_of(notice.singles.begin(), notice.singles.end(), [&](std::size_t send) {
            const auto& displayed = all.record.attempts[send].displayed;
            return displayed.has_value() && *displayed <= by;
          });

@@ -104,7 +104,7 @@ void judge_blocks(Case& all) {
   }
 }
 
-// The other robots of a punished address wait too.
+// The other robots of a punished address wait too, if the relay knew of them when it was told.
 void judge_hosts(Case& all) {
   const std::vector<Attempt>& attempts = all.record.attempts;
   for (std::size_t i = 0; i < attempts.size(); ++i) {
@@ -113,10 +113,12 @@ void judge_hosts(Case& all) {
       continue;
     }
     const std::string& host = all.record.robots[punished.robot].host;
+    const std::vector<bool>& absent = all.record.lives.at(static_cast<std::size_t>(punished.life)).absent;
     for (std::size_t j = i + 1; j < attempts.size(); ++j) {
       const Instant started = attempts[j].started;
-      if (all.record.robots[attempts[j].robot].host == host && started > *punished.ended + kSlack &&
-          started < *punished.ended + punished.host_wait && !clock_lied(all, *punished.ended, started)) {
+      if (all.record.robots[attempts[j].robot].host == host && !absent[attempts[j].robot] &&
+          started > *punished.ended + kSlack && started < *punished.ended + punished.host_wait &&
+          !clock_lied(all, *punished.ended, started)) {
         all.violation("P4",
                       "send #" + std::to_string(j) + " left while the address was punished by #" + std::to_string(i));
         break;

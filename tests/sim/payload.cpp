@@ -34,9 +34,9 @@ std::string event(const Incoming& alert) {
 
 std::string comment(const Incoming& alert) {
   return R"({"action":"created","data":{"comment_id":)" + std::to_string(alert.number + 1) + R"(,"issue_id":)" +
-         std::to_string(alert.issue) + R"(,"project_slug":"shop","timestamp":"2026-11-23T08:40:11.250000Z","comment":")" +
-         marks_of(alert) + " " + words_of(alert) + R"("},"actor":{"type":"user","id":1042,"name":"Lin Yue"},)" +
-         kInstallation;
+         std::to_string(alert.issue) +
+         R"(,"project_slug":"shop","timestamp":"2026-11-23T08:40:11.250000Z","comment":")" + marks_of(alert) + " " +
+         words_of(alert) + R"("},"actor":{"type":"user","id":1042,"name":"Lin Yue"},)" + kInstallation;
 }
 
 }  // namespace

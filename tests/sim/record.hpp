@@ -111,7 +111,7 @@ struct Record {
   std::vector<Incoming> incoming;
   std::vector<Life> lives;
   std::vector<Copying> copyings;
-  std::vector<Instant> heard;  // every 2xx, duplicates too
+  std::vector<Instant> heard;                          // every 2xx, duplicates too
   std::vector<std::vector<Disturbance>> disturbances;  // of each robot
   Milliseconds wall_jumps{0};                          // the sum of all, without signs
   Milliseconds max_age{0};

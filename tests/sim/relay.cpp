@@ -264,13 +264,12 @@ void Relay::die() {
 
 void Relay::note_copies(const ports::AlertsCopied& copied) {
   const auto& robots = world_.record.robots;
-  const auto robot = std::find_if(robots.begin(), robots.end(),
-                                  [&](const RobotSetup& setup) { return setup.name == copied.robot; });
+  const auto robot =
+      std::find_if(robots.begin(), robots.end(), [&](const RobotSetup& setup) { return setup.name == copied.robot; });
   world_.record.copyings.push_back({static_cast<std::size_t>(robot - robots.begin()), world_.timeline.now()});
   world_.record.counts["copies for a fallback"] += copied.copies;
-  world_.trace.say([&] {
-    return "  " + copied.robot + ": " + std::to_string(copied.copies) + " copies for " + copied.fallback;
-  });
+  world_.trace.say(
+      [&] { return "  " + copied.robot + ": " + std::to_string(copied.copies) + " copies for " + copied.fallback; });
 }
 
 void Relay::on(const ports::Event& event) {

@@ -118,8 +118,8 @@ class Story {
   // Issues that fire again and again, for robots that want repeats counted.
   void plan_repeats() {
     const auto& robots = world_.record.robots;
-    const bool counted = std::any_of(robots.begin(), robots.end(),
-                                     [](const RobotSetup& robot) { return robot.repeat_interval > 0ms; });
+    const bool counted =
+        std::any_of(robots.begin(), robots.end(), [](const RobotSetup& robot) { return robot.repeat_interval > 0ms; });
     const int issues_before = issues_;
     for (auto series = counted ? random_.between(1, 3) : 0; series > 0; --series) {
       issues_ = static_cast<int>(random_.between(1, 2));

@@ -225,7 +225,8 @@ void Simulation::post(std::size_t incoming, const std::string& body) {
   if (relay_ && !back_in_.has_value()) {
     Incoming& alert = world_.record.incoming.at(incoming);
     alert.posted.push_back(world_.timeline.now());
-    relay_->receive(alert.comment ? "comment" : "event_alert", body, [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
+    relay_->receive(alert.comment ? "comment" : "event_alert", body,
+                    [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
   }
 }
 
