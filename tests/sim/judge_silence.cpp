@@ -39,7 +39,8 @@ std::vector<Instant> told(const Case& all, std::size_t robot) {
   return times;
 }
 
-// What was heard since the last look dies with the run: the next one may take the silence for longer.
+// What was heard since the last look dies with the run: the next one may take the silence for longer, or for the same
+// as one that was told before.
 bool may_be_forgotten(const Record& record, Instant heard) {
   return std::any_of(record.lives.begin(), record.lives.end(), [&](const Life& life) {
     return life.ended.has_value() && *life.ended >= heard && *life.ended <= heard + kLook;
@@ -60,9 +61,9 @@ void judge_robot(Case& all, std::size_t robot, const Silence& silence, const std
   const std::string what = all.record.robots[robot].name + " was told " + std::to_string(count) +
                            " times that nothing came from " + std::to_string(silence.from.count()) + " to " +
                            std::to_string(silence.to.count()) + " ms";
-  const bool early = count == 1 && silence.to < due && !may_be_forgotten(all.record, silence.from);
+  const bool early = count == 1 && silence.to < due;
   const bool never = count == 0 && due + kLook < silence.to && could_tell(all.record, robot, due);
-  if (count > 1 || early || never) {
+  if (count > 1 || ((early || never) && !may_be_forgotten(all.record, silence.from))) {
     all.violation("silence", what);
   }
 }
