@@ -40,6 +40,12 @@ bool may_borrow(const RobotView& robot) {
   return robot.backlog.ready > 0 && robot.free_singles == 0 && !can_merge(robot) && !robot.digest_due.has_value();
 }
 
+// With one message a minute there are no singles: what cannot be merged would wait behind one digest after another.
+bool must_borrow(const RobotView& robot) {
+  return robot.backlog.ready > robot.backlog.mergeable && robot.single_free == BootTime::max() &&
+         robot.resume == Resume::normal && !robot.digest_due.has_value();
+}
+
 // When, by what stands in its way now, something may leave; the gate is open.
 BootTime next_chance(const RobotView& robot) {
   BootTime chance = BootTime::max();
@@ -71,6 +77,9 @@ Plan plan(const RobotView& robot, BootTime now) {
   }
   if (robot.digest_due.has_value() && std::max(*robot.digest_due, robot.resend_free) <= now) {
     return ResendDigest{};
+  }
+  if (must_borrow(robot) && robot.digest_free <= now) {
+    return SendOne{Slot::digest};
   }
   if (wants_digest(robot, now) && robot.digest_free <= now) {
     return SendDigest{};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/repeats.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include "storage/delivery_change.hpp"
@@ -15,16 +16,29 @@ using ports::DeliveryId;
 
 constexpr std::int64_t kDropStep = 256;
 
-BootTime in_boot_time(WallTime until, const Moment& moment) {
-  return until > moment.wall ? moment.now + (until - moment.wall) : BootTime{};
+// A clock that was ahead when the message was shown holds nobody for longer than the interval.
+BootTime in_boot_time(WallTime until, Milliseconds interval, const Moment& moment) {
+  return until > moment.wall ? moment.now + std::min(until - moment.wall, interval) : BootTime{};
+}
+
+// The last member of the digest that the robot has under way: it may have been seen, so none of its members rides.
+Result<DeliveryId> last_member(Database& database, std::int64_t repeat) {
+  return read_integer(database,
+                      "SELECT ifnull(max(g.last), 0) FROM repeat r JOIN digest g ON g.robot = r.robot"
+                      " WHERE r.id = ? AND g.settled_wall IS NULL",
+                      repeat);
 }
 
 Result<std::vector<AlertId>> end_riders(Database& database, const ShownLeader& shown, WallTime now) {
+  const Result<DeliveryId> behind = last_member(database, shown.repeat);
+  if (!behind) {
+    return behind.error();
+  }
   Query query(
       database,
       "UPDATE delivery SET state = ?1, due = NULL, ended_wall = ?5, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
-      " AND rank <> 0 AND id <= ?4 AND id <> ?2 RETURNING alert",
-      delivery::to_string(State::digested), shown.leader, shown.repeat, shown.last, now);
+      " AND rank <> 0 AND id <= ?4 AND id <> ?2 AND id > ?6 RETURNING alert",
+      delivery::to_string(State::digested), shown.leader, shown.repeat, shown.last, now, *behind);
   return integers_of(query);
 }
 
@@ -51,7 +65,7 @@ Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string
   if (!row) {
     return row.error();
   }
-  const Quiet quiet{query.integer(0), in_boot_time(query.wall_time(1), moment)};
+  const Quiet quiet{query.integer(0), in_boot_time(query.wall_time(1), interval, moment)};
   if (const Result<bool> end = query.next(); !end) {
     return end.error();
   }
@@ -59,11 +73,22 @@ Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string
 }
 
 Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
+  const Result<std::int64_t> repeat =
+      read_integer(database, "SELECT ifnull(repeat, 0) FROM delivery WHERE id = ?", leader);
+  if (!repeat) {
+    return repeat.error();
+  }
+  if (*repeat == 0) {
+    return std::optional<Ride>{};
+  }
+  const Result<DeliveryId> behind = last_member(database, *repeat);
+  if (!behind) {
+    return behind.error();
+  }
   Query query(database,
               "SELECT count(*), min(a.received_wall), max(d.id) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.repeat = (SELECT repeat FROM delivery WHERE id = ?1) AND d.due IS NOT NULL AND d.rank <> 0"
-              " AND d.id <> ?1",
-              leader);
+              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ? AND d.id > ?",
+              *repeat, leader, *behind);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();

@@ -24,7 +24,7 @@ struct Quiet {
 [[nodiscard]] Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue,
                                      Milliseconds interval, const Moment& moment);
 
-// Those that would ride on a message about this delivery now, up to `last`.
+// Those that would ride on a message about this delivery now, up to `last`; no members of a digest under way.
 struct Ride {
   delivery::Riders riders;
   ports::DeliveryId last;

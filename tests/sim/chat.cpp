@@ -26,12 +26,20 @@ std::string http_date(Instant now) {
 }
 
 Chat::Reply json(std::string body, Ending ending, std::string what, Instant now, Milliseconds wait = 0ms) {
-  return {{200, std::move(body), "application/json", "", http_date(now)}, ending, wait, 0ms, false, std::move(what)};
+  return {{200, std::move(body), "application/json", "", http_date(now)},
+          ending,
+          Welcome::none,
+          wait,
+          0ms,
+          false,
+          std::move(what)};
 }
 
-Chat::Reply refusal(int errcode, const std::string& errmsg, Instant now) {
-  return json(R"({"errcode":)" + std::to_string(errcode) + R"(,"errmsg":")" + errmsg + "\"}", Ending::refused, errmsg,
-              now);
+Chat::Reply refusal(int errcode, const std::string& errmsg, Welcome welcome, Instant now) {
+  Chat::Reply reply = json(R"({"errcode":)" + std::to_string(errcode) + R"(,"errmsg":")" + errmsg + "\"}",
+                           Ending::refused, errmsg, now);
+  reply.welcome = welcome;
+  return reply;
 }
 
 Chat::Reply too_fast(Instant now) {
@@ -42,6 +50,7 @@ Chat::Reply too_fast(Instant now) {
 Chat::Reply http(int status, std::string body, Ending ending, Instant now, Milliseconds wait = 0ms) {
   return {{status, std::move(body), "text/html", "", http_date(now)},
           ending,
+          ending == Ending::refused ? Welcome::takes : Welcome::none,
           wait,
           0ms,
           false,
@@ -73,19 +82,19 @@ std::optional<Chat::Reply> refuse_by_mood(Mood mood, Instant now) {
     case Mood::well:
       return std::nullopt;
     case Mood::busy:
-      return refusal(-1, "system busy", now);
+      return refusal(-1, "system busy", Welcome::takes, now);
     case Mood::server_error:
       return http(502, "bad gateway", Ending::refused, now);
     case Mood::unexpected:
-      return refusal(777777, "nobody knows", now);
+      return refusal(777777, "nobody knows", Welcome::takes, now);
     case Mood::busy_for_others:
       return too_fast(now);
     case Mood::keyword:
-      return refusal(310000, "keywords not in content", now);
+      return refusal(310000, "keywords not in content", Welcome::refuses, now);
     case Mood::token:
-      return refusal(300005, "token is not exist", now);
+      return refusal(300005, "token is not exist", Welcome::refuses, now);
     case Mood::disbanded:
-      return refusal(400013, "group is disbanded", now);
+      return refusal(400013, "group is disbanded", Welcome::refuses, now);
     case Mood::punished: {
       Chat::Reply reply = json(R"({"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"24ce"})",
                                Ending::blocked, "status 1111", now, 10min);
@@ -132,12 +141,13 @@ Chat::Reply Chat::receive(std::size_t robot, const ports::OutboundRequest& reque
     return std::move(*refused);
   }
   if (!is_signed_in_time(setups_.at(robot), request, now)) {
-    return refusal(310000, "invalid timestamp", now);
+    return refusal(310000, "invalid timestamp", Welcome::none, now);
   }
   if (holds_bad_words(request)) {
-    return refusal(430102, "the content is moderated", now);
+    return refusal(430102, "the content is moderated", Welcome::takes, now);
   }
   Reply reply = json(R"({"errcode":0,"errmsg":"ok"})", Ending::shown, "ok", now);
+  reply.welcome = Welcome::takes;
   reply.displayed = true;
   return reply;
 }

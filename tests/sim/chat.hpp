@@ -39,6 +39,7 @@ class Chat {
   struct Reply {
     delivery::Answer answer;
     Ending ending;
+    Welcome welcome{Welcome::none};
     Milliseconds wait{0};       // blocked: this robot's
     Milliseconds host_wait{0};  // all robots' of the host
     bool displayed{false};

@@ -6,6 +6,7 @@
 
 #include "relay/dingtalk/request.hpp"
 #include "relay/dingtalk/robot.hpp"
+#include "sim/refusals.hpp"
 
 namespace relay::sim {
 namespace {
@@ -32,24 +33,41 @@ void find_affairs(Case& all) {
   }
   for (const SpoolView::Delivery& delivery : all.view.deliveries) {
     const SpoolView::Alert* alert = alerts.at(delivery.alert);
+    if (alert->is_notice) {
+      all.notices.push_back({&delivery, alert, nullptr, index_of(all.record, delivery.robot), {}, {}});
+      continue;
+    }
     const Incoming& incoming = all.record.incoming.at(static_cast<std::size_t>(alert->number));
     all.affairs.push_back({&delivery, alert, &incoming, index_of(all.record, delivery.robot), {}, {}});
   }
 }
 
+void find_leaders(Case& all) {
+  std::map<std::int64_t, std::size_t> by_delivery;
+  for (std::size_t i = 0; i < all.affairs.size(); ++i) {
+    by_delivery[all.affairs[i].delivery->id] = i;
+  }
+  for (Affair& affair : all.affairs) {
+    if (affair.delivery->told_by.has_value()) {
+      affair.leader = by_delivery.at(*affair.delivery->told_by);
+    }
+  }
+}
+
 // Who sent what: by the msgUuid that each message must have.
 void find_sends(Case& all) {
-  std::map<std::string, std::size_t> singles;   // -> affair
+  std::map<std::string, Affair*> singles;
   std::map<std::string, std::int64_t> digests;  // -> id
   std::vector<std::string> keys;
   for (const RobotSetup& robot : all.record.robots) {
     keys.push_back(key_of(robot));
   }
   for (const Form form : {Form::full, Form::plain}) {
-    for (std::size_t i = 0; i < all.affairs.size(); ++i) {
-      const Affair& affair = all.affairs[i];
-      const std::string seed = all.view.uid + ":" + std::to_string(affair.delivery->id);
-      singles[dingtalk::msg_uuid(seed, keys[affair.robot], form)] = i;
+    for (std::vector<Affair>* affairs : {&all.affairs, &all.notices}) {
+      for (Affair& affair : *affairs) {
+        const std::string seed = all.view.uid + ":" + std::to_string(affair.delivery->id);
+        singles[dingtalk::msg_uuid(seed, keys[affair.robot], form)] = &affair;
+      }
     }
     for (std::int64_t id = 1; id <= all.view.last_digest; ++id) {
       for (const std::string& key : keys) {
@@ -60,7 +78,7 @@ void find_sends(Case& all) {
   for (std::size_t i = 0; i < all.record.attempts.size(); ++i) {
     const std::string& uuid = all.record.attempts[i].uuid;
     if (const auto single = singles.find(uuid); single != singles.end()) {
-      all.affairs[single->second].singles.push_back(i);
+      single->second->singles.push_back(i);
     } else if (const auto digest = digests.find(uuid); digest != digests.end()) {
       all.digest_sends[digest->second].push_back(i);
     } else {
@@ -92,7 +110,7 @@ void Case::violation(const char* promise, std::string what) {
 }
 
 void judge(Record& record, const std::string& spool) {
-  Case all{record, {}, {}, {}, {}, {}};
+  Case all{record, {}, {}, {}, {}, {}, {}, {}};
   try {
     all.view = read_spool(spool);
   } catch (const std::runtime_error& error) {
@@ -100,14 +118,20 @@ void judge(Record& record, const std::string& spool) {
     return;
   }
   find_affairs(all);
+  find_leaders(all);
   find_sends(all);
   find_last_of_lives(all);
+  all.refusals = refusals_of(all.record);
   judge_accounts(all);
   judge_digests(all);
   judge_duplicates(all);
   judge_rate(all);
   judge_freshness(all);
   judge_order(all);
+  judge_fallback(all);
+  judge_repeats(all);
+  judge_losses(all);
+  judge_silence(all);
 }
 
 }  // namespace relay::sim

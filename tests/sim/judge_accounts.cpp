@@ -13,14 +13,15 @@ using Sends = std::vector<std::size_t>;
 constexpr Milliseconds kDedupWindow = 10min;
 
 std::string named(const Affair& affair) {
-  return "Qa" + std::to_string(affair.alert->number) + "z at " + affair.delivery->robot + " (delivery " +
-         std::to_string(affair.delivery->id) + ", " + affair.delivery->state + ")";
+  return name_of(affair) + " (delivery " + std::to_string(affair.delivery->id) + ", " + affair.delivery->state + ")";
 }
 
 void judge_alerts(Case& all) {
   std::map<int, std::vector<const SpoolView::Alert*>> stored;
   for (const SpoolView::Alert& alert : all.view.alerts) {
-    stored[alert.number].push_back(&alert);
+    if (!alert.is_notice) {
+      stored[alert.number].push_back(&alert);
+    }
   }
   for (const Incoming& incoming : all.record.incoming) {
     const auto& rows = stored[incoming.number];
@@ -68,14 +69,19 @@ bool robots_stayed(const Case& all) {
 void judge_destinations(Case& all) {
   std::map<std::pair<std::int64_t, std::size_t>, int> deliveries;
   for (const Affair& affair : all.affairs) {
+    if (affair.is_copy()) {
+      continue;  // judge_fallback
+    }
     ++deliveries[{affair.alert->id, affair.robot}];
-    const bool suppressed = all.record.robots[affair.robot].excludes && affair.incoming->silenced;
-    if (suppressed != (affair.delivery->state == "suppressed")) {
+    const RobotSetup& robot = all.record.robots[affair.robot];
+    const bool suppressed = (robot.excludes && affair.incoming->silenced) ||
+                            (robot.topic.has_value() && *robot.topic != affair.incoming->topic);
+    if (suppressed != affair.is_suppressed()) {
       all.violation("P2", named(affair) + " should " + (suppressed ? "" : "not ") + "be suppressed");
     }
   }
   for (const SpoolView::Alert& alert : all.view.alerts) {
-    for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
+    for (std::size_t robot = 0; !alert.is_notice && robot < all.record.robots.size(); ++robot) {
       const Presence presence = presence_of(all, incoming_of(all, alert), robot);
       const int found = deliveries[{alert.id, robot}];
       if (found < presence.least || found > presence.most) {
@@ -88,8 +94,8 @@ void judge_destinations(Case& all) {
 
 void judge_counters(Case& all) {
   std::map<std::string, std::int64_t> states;
-  for (const Affair& affair : all.affairs) {
-    ++states[affair.delivery->state];
+  for (const SpoolView::Delivery& delivery : all.view.deliveries) {
+    ++states[delivery.state];
   }
   auto& counters = all.view.counters;
   std::int64_t duplicates = 0;
@@ -136,7 +142,7 @@ bool is_true(const Case& all, const Affair& affair) {
     return !in_digest && count(all, sends, Ending::shown) > 0;
   }
   if (state == "digested") {
-    return in_digest && count(all, sends, Ending::shown) > 0;
+    return count(all, in_digest ? sends : carriers_of(all, affair), Ending::shown) > 0;
   }
   if (state == "dead") {
     const bool refused = !in_digest && affair.incoming->bad_title && count(all, sends, Ending::refused) >= 2;

@@ -18,14 +18,19 @@ std::int64_t number_behind(std::string_view text, std::string_view mark, std::in
   return otherwise;
 }
 
+// "Boom Qi5z Qa17z", "Comment created on issue 5"
+std::int64_t issue_in(std::string_view line) {
+  return number_behind(line, "Qi", number_behind(line, " on issue ", -1));
+}
+
 // "- **error** 🆕 [Boom Qi5z Qa17z](https…) ×3" -> 5: 3
 Counts lines_of(std::string_view body) {
   constexpr std::string_view kBreak = R"(\n)";
   Counts counts;
   while (!body.empty()) {
     const std::string_view line = body.substr(0, body.find(kBreak));
-    if (line.starts_with("- ") && line.find("Qi") != std::string_view::npos) {
-      counts["main/" + std::to_string(number_behind(line, "Qi", 0))] += number_behind(line, " ×", 1);
+    if (const std::int64_t issue = issue_in(line); line.starts_with("- ") && issue >= 0) {
+      counts["main/" + std::to_string(issue)] += number_behind(line, " ×", 1);
     }
     body.remove_prefix(line.size());
     body.remove_prefix(body.empty() ? 0 : kBreak.size());

@@ -8,14 +8,6 @@ namespace {
 
 using Sends = std::vector<std::size_t>;
 
-// Nobody told the relay, or it died before it could remember.
-bool is_doubtful(const Case& all, std::size_t send) {
-  const Attempt& attempt = all.record.attempts[send];
-  const Life& life = all.record.lives.at(static_cast<std::size_t>(attempt.life));
-  const bool forgotten = all.last_of_life[send] && life.ended.has_value() && life.death != Death::stop;
-  return attempt.ending == Ending::open || attempt.ending == Ending::unknown || forgotten;
-}
-
 // An attempt that was on disk when the relay ended counts, though nothing had left yet.
 bool ended_before(const Case& all, Instant accepted, Instant send) {
   return std::any_of(all.record.lives.begin(), all.record.lives.end(), [&](const Life& life) {
@@ -50,18 +42,12 @@ void judge_sends(Case& all, const std::string& name, const Sends& sends, Instant
   }
 }
 
-std::string name_of(const Affair& affair) {
-  return "Qa" + std::to_string(affair.alert->number) + "z at " + affair.delivery->robot;
-}
-
-bool was_displayed(const Case& all, const Sends& sends) {
-  return std::any_of(sends.begin(), sends.end(),
-                     [&](std::size_t send) { return all.record.attempts[send].displayed.has_value(); });
-}
-
 }  // namespace
 
 void judge_duplicates(Case& all) {
+  for (const Affair& notice : all.notices) {
+    judge_sends(all, "notice " + std::to_string(notice.delivery->id), notice.singles, Instant{0});
+  }
   for (const Affair& affair : all.affairs) {
     judge_sends(all, name_of(affair), affair.singles, affair.incoming->posted.front());
     if (was_displayed(all, affair.singles) && was_displayed(all, affair.digests)) {

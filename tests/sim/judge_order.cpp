@@ -29,17 +29,15 @@ bool begins_tagged(const Case& all, const std::vector<std::size_t>& sends) {
   return !sends.empty() && all.record.attempts[sends.front()].is_tagged;
 }
 
-// When it was first sent, alone or in the digest that it ended in.
+// When it was first sent, alone, in the digest that it ended in or on another's message.
 std::optional<Instant> left_at(const Case& all, const Affair& affair) {
-  const auto alone = first_start(all, affair.singles);
-  const auto merged = first_start(all, affair.digests);
-  if (alone.has_value() && merged.has_value()) {
-    return std::min(*alone, *merged);
+  std::optional<Instant> left = first_start(all, affair.singles);
+  for (const auto& sends : {affair.digests, carriers_of(all, affair)}) {
+    const auto other = first_start(all, sends);
+    left = left.has_value() && other.has_value() ? std::min(*left, *other) : left.has_value() ? left : other;
   }
-  return alone.has_value() ? alone : merged;
+  return left;
 }
-
-std::string name_of(const Affair& affair) { return "Qa" + std::to_string(affair.alert->number) + "z"; }
 
 struct Mover {
   const Affair* affair;
@@ -47,6 +45,16 @@ struct Mover {
   std::optional<Instant> left;
   bool alone_first;  // its first send was its own message
 };
+
+// Whether it may have been held at that time, because of an earlier message about its issue.
+bool may_be_held(const Case& all, const Affair& affair, Instant at) {
+  return all.record.robots[affair.robot].repeat_interval > Milliseconds{0} && !affair.incoming->comment &&
+         std::any_of(all.affairs.begin(), all.affairs.end(), [&](const Affair& other) {
+           const auto first = first_start(all, other.singles);
+           return other.robot == affair.robot && other.alert->issue == affair.alert->issue && first.has_value() &&
+                  *first <= at;
+         });
+}
 
 // When digests were first sent that were made anew later: nobody knows which members they held back.
 std::vector<Instant> dissolved(const Case& all, std::size_t robot) {
@@ -61,9 +69,17 @@ std::vector<Instant> dissolved(const Case& all, std::size_t robot) {
   return starts;
 }
 
+// It was a member of a digest under way before the other one came; a restart may have held that digest back.
+bool was_taken(const Case& all, const Affair& affair, const Affair& other) {
+  return affair.delivery->digest.has_value() &&
+         std::any_of(all.view.digests.begin(), all.view.digests.end(), [&](const SpoolView::Digest& row) {
+           return row.id == *affair.delivery->digest && row.last < other.delivery->id;
+         });
+}
+
 void judge_singles(Case& all, const std::vector<Mover>& movers, const std::vector<Instant>& dissolved) {
   for (const Mover& sent : movers) {
-    if (!sent.alone_first) {
+    if (!sent.alone_first || sent.affair->is_copy()) {
       continue;
     }
     for (const Mover& other : movers) {
@@ -75,7 +91,8 @@ void judge_singles(Case& all, const std::vector<Mover>& movers, const std::vecto
       const bool held = other.accepted.has_value() &&
                         std::any_of(dissolved.begin(), dissolved.end(),
                                     [&](Instant begun) { return begun >= *other.accepted && begun <= *sent.left; });
-      if (better && waited && !held) {
+      if (better && waited && !held && !was_taken(all, *other.affair, *sent.affair) &&
+          !may_be_held(all, *other.affair, *sent.left)) {
         all.violation("P7", name_of(*sent.affair) + " went before " + name_of(*other.affair) + " at " +
                                 sent.affair->delivery->robot);
         return;
@@ -110,10 +127,10 @@ void judge_order(Case& all) {
   for (std::size_t robot = 0; robot < all.record.robots.size(); ++robot) {
     std::vector<Mover> movers;
     for (const Affair& affair : all.affairs) {
-      if (affair.robot == robot && affair.delivery->state != "suppressed") {
+      if (affair.robot == robot && !affair.is_suppressed()) {
         const auto left = left_at(all, affair);
         const auto alone = first_start(all, affair.singles);
-        const bool known = affair.alert->id == affair.incoming->id;
+        const bool known = affair.alert->id == affair.incoming->id && !affair.is_copy();
         // An attempt at it was on disk when the relay ended: then it goes alone and first, or in the digest of then.
         if (begins_tagged(all, affair.singles) || begins_tagged(all, affair.digests)) {
           continue;

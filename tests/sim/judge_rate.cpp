@@ -104,7 +104,14 @@ void judge_blocks(Case& all) {
   }
 }
 
-// The other robots of a punished address wait too.
+// A block is stored once the attempt under way has ended: a run that ends before forgets it.
+bool was_under_way(const Case& all, std::size_t robot, int life, Instant when) {
+  return std::any_of(all.record.attempts.begin(), all.record.attempts.end(), [&](const Attempt& attempt) {
+    return attempt.robot == robot && attempt.life == life && attempt.started <= when && !attempt.ended.has_value();
+  });
+}
+
+// The other robots of a punished address wait too, if the relay knew of them when it was told.
 void judge_hosts(Case& all) {
   const std::vector<Attempt>& attempts = all.record.attempts;
   for (std::size_t i = 0; i < attempts.size(); ++i) {
@@ -113,10 +120,13 @@ void judge_hosts(Case& all) {
       continue;
     }
     const std::string& host = all.record.robots[punished.robot].host;
+    const std::vector<bool>& absent = all.record.lives.at(static_cast<std::size_t>(punished.life)).absent;
     for (std::size_t j = i + 1; j < attempts.size(); ++j) {
       const Instant started = attempts[j].started;
-      if (all.record.robots[attempts[j].robot].host == host && started > *punished.ended + kSlack &&
-          started < *punished.ended + punished.host_wait && !clock_lied(all, *punished.ended, started)) {
+      if (all.record.robots[attempts[j].robot].host == host && !absent[attempts[j].robot] &&
+          started > *punished.ended + kSlack && started < *punished.ended + punished.host_wait &&
+          !clock_lied(all, *punished.ended, started) &&
+          !was_under_way(all, attempts[j].robot, punished.life, *punished.ended)) {
         all.violation("P4",
                       "send #" + std::to_string(j) + " left while the address was punished by #" + std::to_string(i));
         break;

@@ -175,6 +175,8 @@ void Network::end(const Flight& flight) {
   Attempt& attempt = world_.record.attempts[flight.attempt];
   attempt.ending = ending_of(flight);
   attempt.ended = world_.timeline.now();
+  const bool heard = attempt.ending != Ending::unknown && flight.reply.has_value();
+  attempt.welcome = heard ? flight.reply->welcome : Welcome::none;
   if (attempt.ending == Ending::blocked) {
     attempt.wait = flight.reply->wait;
     attempt.host_wait = flight.reply->host_wait;

@@ -23,6 +23,13 @@ enum class Ending {
   blocked,   // rate answers: nothing may leave for `wait`
 };
 
+// What an answer says of the robot itself, content apart.
+enum class Welcome {
+  none,     // nothing: no answer, a block, our clock
+  takes,    // it takes messages
+  refuses,  // every message, whatever it says
+};
+
 // One request of the relay.
 struct Attempt {
   std::size_t robot;
@@ -35,6 +42,7 @@ struct Attempt {
   Instant started{};
   std::optional<Instant> ended{};
   Ending ending{Ending::open};
+  Welcome welcome{Welcome::none};
   Milliseconds wait{0};       // blocked: this robot,
   Milliseconds host_wait{0};  // and the others of its host
   bool arrived{false};
@@ -48,6 +56,8 @@ struct Incoming {
   int number;  // "Qa<number>z" stands in its title
   int issue;   // "Qi<issue>z"
   alert::Level level;
+  int topic{0};                           // "Qtopic<n>z": some robots want one topic only
+  bool comment{false};                    // a comment on the issue, not an event of it
   bool silenced{false};                   // holds the word that some robots exclude
   bool bad_message{false};                // DingTalk refuses its message, but not the plain form
   bool bad_title{false};                  // DingTalk refuses it in any form
@@ -83,6 +93,15 @@ struct RobotSetup {
   bool excludes{false};         // alerts with the silenced word
   unsigned most_per_minute{0};  // ever
   unsigned least_per_minute{20};
+  std::optional<int> topic{};             // it gets only these
+  std::optional<std::size_t> fallback{};  // index of the robot that gets copies
+  Milliseconds repeat_interval{0};
+};
+
+// The relay says that it copied what waits for a robot.
+struct Copying {
+  std::size_t robot;
+  Instant at;
 };
 
 // Everything that a judge needs besides the spool.
@@ -91,9 +110,12 @@ struct Record {
   std::vector<Attempt> attempts;  // in order of their start
   std::vector<Incoming> incoming;
   std::vector<Life> lives;
+  std::vector<Copying> copyings;
+  std::vector<Instant> heard;                          // every 2xx, duplicates too
   std::vector<std::vector<Disturbance>> disturbances;  // of each robot
   Milliseconds wall_jumps{0};                          // the sum of all, without signs
   Milliseconds max_age{0};
+  std::optional<Milliseconds> silence_alarm{};  // of the source
   Instant end{};
   std::map<std::string, std::int64_t> counts;  // for the table: "fault busy", "crash kill", …
   Milliseconds worst_age{0};                   // of those for which freshness was promised

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "relay/pipeline/announcer.hpp"
 #include "relay/pipeline/caretaker.hpp"
 #include "relay/pipeline/dispatcher.hpp"
 #include "relay/pipeline/intake.hpp"
@@ -46,7 +47,8 @@ class Relay final : public ports::EventSink {
   [[nodiscard]] MachineClock& clock() { return clock_; }
 
   using Answered = std::function<void(const ports::HttpResponse&)>;
-  void receive(std::string body, Answered answered);
+  // A webhook with this Sentry-Hook-Resource.
+  void receive(const std::string& resource, std::string body, Answered answered);
 
   // SIGTERM: what is under way may end.
   void stop();
@@ -64,8 +66,11 @@ class Relay final : public ports::EventSink {
     boost::asio::cancellation_signal cancel{};
   };
   void check_identity();
+  void note_copies(const ports::AlertsCopied& copied);
   void begin(const RobotSetup& setup);
   void look_after(std::vector<std::string> left);
+  void watch(const std::vector<RobotSetup>& robots);
+  [[nodiscard]] std::string fallback_of(const RobotSetup& setup) const;
   void block_host(const std::string& host, BootTime until);
   void wake(const std::string& robot);
 
@@ -81,6 +86,7 @@ class Relay final : public ports::EventSink {
   std::optional<pipeline::Intake> intake_;
   std::vector<std::unique_ptr<Running>> dispatchers_;
   std::optional<pipeline::Caretaker> caretaker_;
+  std::optional<pipeline::Announcer> announcer_;
   int running_{0};
 };
 
@@ -88,5 +94,7 @@ class Relay final : public ports::EventSink {
 inline constexpr const char* kClientSecret = "a client secret of Sentry";
 // Alerts with this word are kept from robots that exclude.
 inline constexpr const char* kSilencedWord = "Qsilentz";
+// What an alert is about, for robots that want one topic only.
+[[nodiscard]] std::string topic_word(int topic);
 
 }  // namespace relay::sim

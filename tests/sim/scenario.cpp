@@ -2,11 +2,11 @@
 #include "sim/scenario.hpp"
 
 #include <algorithm>
-#include <iomanip>
-#include <sstream>
 #include <utility>
 
+#include "sim/cast.hpp"
 #include "sim/judge.hpp"
+#include "sim/payload.hpp"
 #include "sim/simulation.hpp"
 
 namespace relay::sim {
@@ -15,21 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Milliseconds kPeace = 65min;
-
-std::vector<RobotSetup> make_robots(Random& random) {
-  const std::vector<unsigned> paces{18, 18, 18, 20, 12, 6, 1};
-  std::vector<RobotSetup> robots;
-  const auto count = random.between(1, 3);
-  for (std::int64_t i = 0; i < count; ++i) {
-    const std::string number = std::to_string(i);
-    RobotSetup robot{"robot" + number, random.chance(0.7) ? "one.example" : "two.example", "token" + number,
-                     random.chance(0.5) ? "SECsecret" : ""};
-    robot.max_per_minute = random.pick(paces);
-    robot.excludes = random.chance(0.2);
-    robots.push_back(std::move(robot));
-  }
-  return robots;
-}
 
 // Plans one story, event by event.
 class Story {
@@ -43,17 +28,28 @@ class Story {
 
   Instant plan() {
     plan_traffic();
+    plan_repeats();
     plan_faults();
+    plan_refusals();
     plan_deaths();
     plan_clock();
     plan_slow_disk();
     const Instant fresh = length_ + kPeace;
     plan_burst(fresh, random_.chance(0.2) ? 25 : random_.between(1, 8), random_.between(0, 2'000), Kindness::kind);
-    return fresh + 8min;
+    return fresh + 8min + longest_hold();
   }
 
  private:
   enum class Kindness { any, kind };
+
+  // How long after the last message an event may wait.
+  [[nodiscard]] Milliseconds longest_hold() const {
+    Milliseconds longest{0};
+    for (const RobotSetup& robot : world_.record.robots) {
+      longest = std::max(longest, robot.repeat_interval);
+    }
+    return longest;
+  }
 
   Instant some_time() { return Milliseconds{random_.between(1'000, length_.count())}; }
   // Most things go wrong while much happens.
@@ -63,7 +59,7 @@ class Story {
   }
 
   void plan_traffic() {
-    issues_ = static_cast<int>(random_.between(1, 14));
+    issues_ = static_cast<int>(random_.between(1, random_.chance(0.3) ? 3 : 14));
     const auto count = random_.between(1, 4);
     for (std::int64_t i = 0; i < count; ++i) {
       const Instant when = some_time();
@@ -86,9 +82,11 @@ class Story {
     Incoming alert{static_cast<int>(world_.record.incoming.size()), static_cast<int>(random_.between(1, issues_)),
                    random_.chance(0.08) ? alert::Level::fatal : random_.pick(levels)};
     const bool any = kindness == Kindness::any;
+    alert.topic = static_cast<int>(random_.between(0, 2));
+    alert.comment = random_.chance(0.1);
     alert.silenced = any && random_.chance(0.05);
     alert.bad_message = any && random_.chance(0.03);
-    alert.bad_title = any && random_.chance(0.02);
+    alert.bad_title = any && !alert.comment && random_.chance(0.02);
     const auto index = world_.record.incoming.size();
     const std::string body = payload(alert);
     world_.record.incoming.push_back(alert);
@@ -113,6 +111,38 @@ class Story {
       }
       if (random_.chance(0.7)) {
         world_.skies.plan(robot, {0ms, length_, random_.pick(all_faults()), 0.05});
+      }
+    }
+  }
+
+  // Issues that fire again and again, for robots that want repeats counted.
+  void plan_repeats() {
+    const auto& robots = world_.record.robots;
+    const bool counted =
+        std::any_of(robots.begin(), robots.end(), [](const RobotSetup& robot) { return robot.repeat_interval > 0ms; });
+    const int issues_before = issues_;
+    for (auto series = counted ? random_.between(1, 3) : 0; series > 0; --series) {
+      issues_ = static_cast<int>(random_.between(1, 2));
+      const Instant when = some_time();
+      bursts_.push_back(when);
+      plan_burst(when, random_.between(3, 15), random_.pick(std::vector<std::int64_t>{2'000, 20'000, 120'000}),
+                 Kindness::any);
+    }
+    issues_ = issues_before;
+  }
+
+  // Robots with a fallback refuse everything for a while, and alerts come before, meanwhile and afterwards.
+  void plan_refusals() {
+    const std::vector<Weather> refusals{
+        {Way::well, Mood::keyword}, {Way::well, Mood::token}, {Way::well, Mood::disbanded}};
+    for (std::size_t robot = 0; robot < world_.record.robots.size(); ++robot) {
+      const bool falls_back = world_.record.robots[robot].fallback.has_value();
+      for (auto spells = falls_back ? random_.between(1, 3) : 0; spells > 0; --spells) {
+        const Instant from = some_time();
+        const Instant to = std::min(from + Milliseconds{random_.between(30'000, 900'000)}, length_);
+        world_.skies.plan(robot, {from, to, random_.pick(refusals), random_.chance(0.8) ? 1.0 : 0.7});
+        bursts_.push_back(from);
+        plan_burst(std::max(from - 10s, Instant{1s}), random_.between(1, 6), random_.between(0, 40'000), Kindness::any);
       }
     }
   }
@@ -190,27 +220,15 @@ Record tell(World& world, Simulation& simulation, Instant end) {
 
 }  // namespace
 
-std::string payload(const Incoming& alert) {
-  std::ostringstream id;
-  id << "feed" << std::setw(8) << std::setfill('0') << alert.number;
-  const std::string issue = std::to_string(alert.issue);
-  std::string title = "Boom Qi" + issue + "z Qa" + std::to_string(alert.number) + "z";
-  title += alert.silenced ? std::string(" ") + kSilencedWord : "";
-  title += alert.bad_title ? " " + std::string(kBadTitle) : "";
-  const std::string message = alert.bad_message ? std::string(kBadMessage) : "it broke";
-  return R"({"action":"triggered","data":{"event":{"event_id":")" + id.str() + R"(","platform":"go","title":")" +
-         title + R"(","message":")" + message + R"(","level":")" + std::string(to_string(alert.level)) +
-         R"(","issue_id":")" + issue + R"(","web_url":"https://sentry.example.com/organizations/acme/issues/)" + issue +
-         "/events/" + id.str() +
-         R"(/"},"triggered_rule":"any"},"installation":{"uuid":"0b1c6a52-3c6f-4b0e-9a5e-7d1f0f5c2a11"}})";
-}
-
 Record simulate(std::uint64_t seed, bool traced) {
   Random beginning(seed * 2 + 1);
   World world(seed, make_robots(beginning), traced);
   const bool impatient = world.random.chance(0.2);
   const std::chrono::seconds max_age = impatient ? std::chrono::seconds{40min} : std::chrono::seconds{72h};
   world.record.max_age = max_age;
+  if (world.random.chance(0.3)) {
+    world.record.silence_alarm = world.random.chance(0.5) ? 20min : 45min;
+  }
   Simulation simulation(world, max_age);
   Story story(world, simulation);
   simulation.let_configuration_change(world.random.chance(0.5));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 #include "sim/record.hpp"
 #include "sim/skies.hpp"
@@ -15,8 +14,5 @@ namespace relay::sim {
 
 // 10 000 alerts of 5 000 issues for one robot, evenly over `lasting`.
 [[nodiscard]] Record simulate_storm(Milliseconds lasting, Weather weather);
-
-// The webhook of one alert.
-[[nodiscard]] std::string payload(const Incoming& alert);
 
 }  // namespace relay::sim

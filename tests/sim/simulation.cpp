@@ -223,8 +223,10 @@ void Simulation::finish() {
 
 void Simulation::post(std::size_t incoming, const std::string& body) {
   if (relay_ && !back_in_.has_value()) {
-    world_.record.incoming.at(incoming).posted.push_back(world_.timeline.now());
-    relay_->receive(body, [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
+    Incoming& alert = world_.record.incoming.at(incoming);
+    alert.posted.push_back(world_.timeline.now());
+    relay_->receive(alert.comment ? "comment" : "event_alert", body,
+                    [this, incoming](const ports::HttpResponse& response) { answer(incoming, response); });
   }
 }
 
@@ -234,6 +236,7 @@ void Simulation::answer(std::size_t incoming, const ports::HttpResponse& respons
   }
   Incoming& alert = world_.record.incoming.at(incoming);
   ++alert.acks;
+  world_.record.heard.push_back(world_.timeline.now());
   alert.duplicate_acks += response.body.find("\"duplicate\":true") != std::string::npos ? 1 : 0;
   if (!alert.acknowledged.has_value()) {
     alert.acknowledged = world_.timeline.now();

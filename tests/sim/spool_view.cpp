@@ -55,18 +55,21 @@ SpoolView read_spool(const std::string& path) {
   }
   SpoolView view;
   rows(database, "SELECT value FROM meta WHERE key = 'uid'", [&](const Query& row) { view.uid = row.text(0); });
-  rows(
-      database,
-      "SELECT a.id, t.json, a.issue, a.level, a.novelty FROM alert a JOIN alert_text t ON t.alert = a.id ORDER BY a.id",
-      [&](const Query& row) {
-        view.alerts.push_back({row.integer(0), number_in(row.text(1)), row.text(2), row.text(3), row.integer(4) != 0});
-      });
-  rows(
-      database,
-      "SELECT d.id, d.alert, r.name, d.state, d.digest FROM delivery d JOIN robot r ON r.id = d.robot ORDER BY d.id",
-      [&](const Query& row) {
-        view.deliveries.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), optional_integer(row, 4)});
-      });
+  rows(database,
+       "SELECT a.id, t.json, a.issue, a.level, a.novelty, a.own, json_extract(t.json, '$.a'), json_extract(t.json, "
+       "'$.t'),"
+       " a.received_wall FROM alert a JOIN alert_text t ON t.alert = a.id ORDER BY a.id",
+       [&](const Query& row) {
+         view.alerts.push_back({row.integer(0), number_in(row.text(1)), row.text(2), row.text(3), row.integer(4) != 0,
+                                row.integer(5) != 0, row.text(6), row.text(7), row.integer(8)});
+       });
+  rows(database,
+       "SELECT d.id, d.alert, r.name, d.state, d.digest, d.told_by, c.name, d.ended_wall FROM delivery d"
+       " JOIN robot r ON r.id = d.robot LEFT JOIN robot c ON c.id = d.copy_of ORDER BY d.id",
+       [&](const Query& row) {
+         view.deliveries.push_back({row.integer(0), row.integer(1), row.text(2), row.text(3), optional_integer(row, 4),
+                                    optional_integer(row, 5), row.text(6), optional_integer(row, 7)});
+       });
   rows(database, "SELECT g.id, r.name, g.last, g.state FROM digest g JOIN robot r ON r.id = g.robot ORDER BY g.id",
        [&](const Query& row) {
          view.digests.push_back({row.integer(0), row.text(1), row.integer(2), row.text(3)});

@@ -16,7 +16,11 @@ struct SpoolView {
     int number;  // of the webhook, from its text
     std::string issue;
     std::string level;
-    bool is_first;  // of its issue
+    bool is_first;       // of its issue
+    bool is_notice;      // the relay's own
+    std::string action;  // of a notice: what it is about
+    std::string title;
+    std::int64_t received;  // Unix ms
   };
   struct Delivery {
     std::int64_t id;
@@ -24,6 +28,9 @@ struct SpoolView {
     std::string robot;
     std::string state;
     std::optional<std::int64_t> digest;
+    std::optional<std::int64_t> told_by;  // the delivery whose message counts it
+    std::string copy_of;                  // the robot that refused; empty: no copy
+    std::optional<std::int64_t> ended;    // Unix ms
   };
   struct Digest {
     std::int64_t id;

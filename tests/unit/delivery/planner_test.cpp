@@ -121,6 +121,10 @@ TEST(Planner, DecidesByThisTable) {
       {"one a minute, and it is spent", digest_from(without_singles(robot(waiting(3)), BootTime::max()), at(160'500ms)),
        WaitUntil{at(160'500ms)}},
 
+      {"one a minute: a loner goes before many", without_singles(robot(with_loners(4, 1)), BootTime::max()), kBorrowed},
+      {"one a minute: but first the digest after a block",
+       after_block(without_singles(robot(with_loners(4, 1)), BootTime::max())), SendDigest{}},
+
       // A digest of unknown fate.
       {"its time has come", resend_due(robot(none()), at(100s)), ResendDigest{}},
       {"it comes before newer alerts", resend_due(robot(waiting(5, kOld)), at(99s)), ResendDigest{}},

@@ -176,6 +176,35 @@ TEST_F(RepeatsTest, ARestartOfTheMachineKeepsTheInterval) {
   EXPECT_EQ(spool.earliest_due(), BootTime{1min} + 6min);
 }
 
+// The clock was a year ahead when the message was shown, and is right again: nobody waits for a year.
+TEST_F(RepeatsTest, AClockThatWasSetBackHoldsNobodyForLonger) {
+  add();
+  spool.moment.wall += 24h * 365;
+  end(*begin(), State::shown);
+  spool.moment.wall -= 24h * 365;
+  add();
+  EXPECT_EQ(spool.earliest_due(), kNow + kInterval);
+}
+
+// A digest that may have been seen goes once more as it was: no message of its own takes a member from it.
+TEST_F(RepeatsTest, MembersOfADigestUnderWayDoNotRide) {
+  add();
+  add();
+  const auto digest = must(open_digest(*spool.database, "ops", "uid"));
+  add();
+  add();
+  const ports::NextSingle next{"ops", "key", digest.last,
+                               [](const delivery::Backlog&) { return std::optional(Slot::single); }, spool.moment.now};
+  const auto attempt = must(begin_single(*spool.database, next, "uid", spool.moment));
+  ASSERT_TRUE(attempt.has_value());
+  EXPECT_EQ(attempt->delivery.id, 3);
+  ASSERT_TRUE(attempt->delivery.riders.has_value());
+  EXPECT_EQ(attempt->delivery.riders->count, 1);
+  end(*attempt, State::shown);
+  EXPECT_EQ(spool.count("delivery WHERE id <= 2 AND state = 'pending'"), 2);
+  EXPECT_EQ(in_state(State::digested), 1);
+}
+
 TEST_F(RepeatsTest, RowsThatNothingNeedsAreDropped) {
   add("issue-1");
   end(*begin(), State::shown);

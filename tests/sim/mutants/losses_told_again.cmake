@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: MIT
+# Each notice of losses counts those that were told before.
+set(file src/storage/notices.cpp)
+set(promise losses)
+set(from [=[AND d.ended_wall >= (SELECT told_wall FROM robot WHERE id = ?1)]=])
+set(to [=[AND d.ended_wall >= 0 * (SELECT told_wall FROM robot WHERE id = ?1)]=])
