@@ -22,6 +22,7 @@ namespace {
 constexpr Milliseconds kAttemptGrace = 3s;  // an attempt under way may end
 constexpr Milliseconds kRequestGrace = 1s;  // requests that were read are answered
 constexpr Milliseconds kNoGrace = 0s;
+constexpr Milliseconds kCareGrace = 300ms;     // the last notes reach the spool
 constexpr Milliseconds kRefusalGrace = 300ms;  // after the spool failed, requests that were read are refused
 
 ExitCode exit_code_for(ErrorKind kind) {
@@ -301,11 +302,11 @@ asio::awaitable<void> RelayApp::stop(Stop manner) {
   const Milliseconds requests_grace = orderly ? kRequestGrace : kRefusalGrace;
   dispatchers_->stop();
   caretaker_->stop();
-  announcer_->stop();
   // Webhooks are still taken meanwhile: the gap until the next process serves is the shorter for it.
   co_await dispatchers_->finish(attempts_grace);
   co_await server_->stop(requests_grace);
-  co_await care_.finish(kNoGrace);
+  announcer_->stop();  // after the last webhook: it keeps that its source was heard
+  co_await care_.finish(kCareGrace);
   co_await admin_->stop(Milliseconds{100});
   co_await operators_->stop(Milliseconds{100});
   spool_.reset();  // drains its queue and checkpoints

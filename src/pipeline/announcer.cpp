@@ -37,8 +37,11 @@ asio::awaitable<void> Announcer::run() {
       co_await tell_losses();
     }
     if (!worker_.is_stopping()) {
-      co_await worker_.sleep(clock_.boot_now() + kInterval);
+      co_await worker_.pause(clock_.boot_now() + kInterval);
     }
+  }
+  if (!worker_.has_spool_failed()) {
+    co_await watch_sources();  // the next run must know of what was heard since the last look
   }
 }
 

@@ -31,7 +31,7 @@ asio::awaitable<void> Caretaker::run() {
   while (!worker_.is_stopping()) {
     co_await expire_all();
     if (!worker_.is_stopping()) {
-      co_await worker_.sleep(clock_.boot_now() + kInterval);
+      co_await worker_.pause(clock_.boot_now() + kInterval);
     }
   }
 }

@@ -55,7 +55,7 @@ asio::awaitable<void> Dispatcher::run() {
       progressed = loaded;
     }
     if (!progressed && !worker_.is_stopping()) {
-      co_await worker_.sleep(clock_.boot_now() + kSpoolPause);
+      co_await worker_.pause(clock_.boot_now() + kSpoolPause);
     }
   }
   if (!worker_.has_spool_failed()) {
@@ -109,7 +109,7 @@ asio::awaitable<bool> Dispatcher::step() {
   if (until.has_value()) {
     until = std::min(*until, clock_.boot_now() + kExpiryInterval);
   }
-  co_await worker_.sleep(until);
+  co_await worker_.pause(until);
   co_return true;
 }
 

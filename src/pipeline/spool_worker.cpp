@@ -24,7 +24,7 @@ void SpoolWorker::note(const Error& error) {
   }
 }
 
-asio::awaitable<void> SpoolWorker::sleep(std::optional<BootTime> until) {
+asio::awaitable<void> SpoolWorker::pause(std::optional<BootTime> until) {
   if (stopping_) {
     co_return;
   }

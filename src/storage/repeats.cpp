@@ -2,6 +2,7 @@
 #include "storage/repeats.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "storage/delivery_change.hpp"
@@ -53,6 +54,15 @@ Result<void> begin_quiet(Database& database, std::int64_t repeat, const Moment& 
              moment.now + Milliseconds{*interval}, repeat);
 }
 
+// The last that rides. A message that may have been seen is sent again with the same ones: if DingTalk drops it as a
+// repeat, nobody has read of others.
+Result<DeliveryId> last_seat(Database& database, const ports::PendingDelivery& leader) {
+  if (leader.progress.unknown == 0) {
+    return std::numeric_limits<DeliveryId>::max();
+  }
+  return read_integer(database, "SELECT ifnull(max(riders_last), 0) FROM attempt WHERE delivery = ?", leader.id);
+}
+
 }  // namespace
 
 Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue, Milliseconds interval,
@@ -72,9 +82,9 @@ Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string
   return quiet;
 }
 
-Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
+Result<std::optional<Ride>> riders_of(Database& database, const ports::PendingDelivery& leader) {
   const Result<std::int64_t> repeat =
-      read_integer(database, "SELECT ifnull(repeat, 0) FROM delivery WHERE id = ?", leader);
+      read_integer(database, "SELECT ifnull(repeat, 0) FROM delivery WHERE id = ?", leader.id);
   if (!repeat) {
     return repeat.error();
   }
@@ -85,10 +95,14 @@ Result<std::optional<Ride>> riders_of(Database& database, DeliveryId leader) {
   if (!behind) {
     return behind.error();
   }
+  const Result<DeliveryId> last = last_seat(database, leader);
+  if (!last) {
+    return last.error();
+  }
   Query query(database,
               "SELECT count(*), min(a.received_wall), max(d.id) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ? AND d.id > ?",
-              *repeat, leader, *behind);
+              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ? AND d.id > ? AND d.id <= ?",
+              *repeat, leader.id, *behind, *last);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();

@@ -24,12 +24,13 @@ struct Quiet {
 [[nodiscard]] Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue,
                                      Milliseconds interval, const Moment& moment);
 
-// Those that would ride on a message about this delivery now, up to `last`; no members of a digest under way.
+// Those that would ride on a message about this delivery now, up to `last`: no members of a digest under way, and, when
+// an earlier one may have been seen, none that was not on it.
 struct Ride {
   delivery::Riders riders;
   ports::DeliveryId last;
 };
-[[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, ports::DeliveryId leader);
+[[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, const ports::PendingDelivery& leader);
 
 // The attempt's message speaks of them.
 [[nodiscard]] Result<void> board(Database& database, ports::AttemptId attempt, const Ride& ride);

@@ -29,7 +29,7 @@ Result<std::optional<StartedAttempt>> begin_single(Database& database, const por
   if (!pending->has_value()) {
     return std::optional<StartedAttempt>{};
   }
-  const Result<std::optional<Ride>> ride = riders_of(database, (*pending)->id);
+  const Result<std::optional<Ride>> ride = riders_of(database, **pending);
   if (!ride) {
     return ride.error();
   }

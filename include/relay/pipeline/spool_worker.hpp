@@ -13,7 +13,7 @@
 
 namespace relay::pipeline {
 
-// What every loop over the spool has: it sleeps until an instant or until it is woken, and ends when it is stopped or
+// What every loop over the spool has: it pauses until an instant or until it is woken, and ends when it is stopped or
 // the spool fails. All on the I/O thread.
 class SpoolWorker {
  public:
@@ -35,7 +35,7 @@ class SpoolWorker {
   }
 
   // Without an instant until it is woken. Returns at once when it was woken or stopped meanwhile.
-  boost::asio::awaitable<void> sleep(std::optional<BootTime> until);
+  boost::asio::awaitable<void> pause(std::optional<BootTime> until);
 
  private:
   void note(const Error& error);

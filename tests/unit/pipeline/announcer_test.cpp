@@ -94,6 +94,13 @@ TEST_F(AnnouncerTest, PassesOnWhatWasHeardOnce) {
   finish();
 }
 
+TEST_F(AnnouncerTest, PassesOnWhatWasHeardBeforeItEnds) {
+  start();
+  announcer->heard("main");
+  finish();
+  EXPECT_EQ(spool.watches.back().heard, clock.wall_now());
+}
+
 TEST_F(AnnouncerTest, SaysOnceThatASourceFellSilentAndThatItCameBack) {
   start();
   spool.source_state = ports::SourceState::fell_silent;

@@ -18,9 +18,9 @@ using testing::SizeIs;
 
 class SpoolWorkerTest : public testing::Test {
  protected:
-  void sleep(std::optional<BootTime> until) {
+  void pause(std::optional<BootTime> until) {
     awake = false;
-    boost::asio::co_spawn(io, worker.sleep(until), [this](std::exception_ptr) { awake = true; });
+    boost::asio::co_spawn(io, worker.pause(until), [this](std::exception_ptr) { awake = true; });
     settle();
   }
 
@@ -36,8 +36,8 @@ class SpoolWorkerTest : public testing::Test {
   bool awake{false};
 };
 
-TEST_F(SpoolWorkerTest, SleepsUntilTheInstant) {
-  sleep(clock.boot_now() + 5s);
+TEST_F(SpoolWorkerTest, PausesUntilTheInstant) {
+  pause(clock.boot_now() + 5s);
   EXPECT_FALSE(awake);
   clock.advance(5s);
   settle();
@@ -45,25 +45,25 @@ TEST_F(SpoolWorkerTest, SleepsUntilTheInstant) {
 }
 
 TEST_F(SpoolWorkerTest, WakesEarly) {
-  sleep(clock.boot_now() + 5s);
+  pause(clock.boot_now() + 5s);
   worker.wake();
   settle();
   EXPECT_TRUE(awake);
-  sleep(std::nullopt);
+  pause(std::nullopt);
   EXPECT_FALSE(awake);
   worker.wake();
   settle();
   EXPECT_TRUE(awake);
 }
 
-TEST_F(SpoolWorkerTest, SleepsNoMoreOnceStopped) {
-  sleep(std::nullopt);
+TEST_F(SpoolWorkerTest, PausesNoMoreOnceStopped) {
+  pause(std::nullopt);
   worker.stop();
   settle();
   EXPECT_TRUE(awake);
   EXPECT_TRUE(worker.is_stopping());
   EXPECT_FALSE(worker.has_spool_failed());
-  sleep(std::nullopt);
+  pause(std::nullopt);
   EXPECT_TRUE(awake);
 }
 

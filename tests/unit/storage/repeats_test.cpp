@@ -144,6 +144,21 @@ TEST_F(RepeatsTest, OneThatMayHaveBeenShownGoesAlone) {
   EXPECT_EQ(in_state(State::digested), 1);
 }
 
+TEST_F(RepeatsTest, WhatMayHaveBeenShownIsSentAgainWithTheSameRiders) {
+  add();
+  add();
+  auto first = begin();
+  first->delivery.progress.unknown = 1;
+  end(*first, State::pending, kNow);
+  add();  // DingTalk may drop the repeat, and then nobody has read of this one
+  const auto again = begin();
+  ASSERT_TRUE(again->delivery.riders.has_value());
+  EXPECT_EQ(again->delivery.riders->count, 1);
+  end(*again, State::shown);
+  EXPECT_EQ(in_state(State::digested), 1);
+  EXPECT_EQ(in_state(State::pending), 1);
+}
+
 TEST_F(RepeatsTest, ADigestTakesThoseThatWait) {
   add();
   end(*begin(), State::shown);
