@@ -90,7 +90,7 @@ CREATE TABLE source(
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX repeat_until ON repeat(until_wall);
 CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
-CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired');
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state = 'dead' OR state = 'unknown' OR state = 'expired';
 CREATE TABLE shed(
   robot INTEGER NOT NULL REFERENCES robot(id),
   project TEXT NOT NULL,
