@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "relay/base/crypto.hpp"
 
+#include <memory>
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 #include <stdexcept>
 #include <vector>
@@ -12,6 +14,25 @@ namespace relay::crypto {
 namespace {
 
 const unsigned char* as_unsigned(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+struct FreeMac {
+  void operator()(EVP_MAC* mac) const { EVP_MAC_free(mac); }
+  void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
+};
+using MacContext = std::unique_ptr<EVP_MAC_CTX, FreeMac>;
+
+// Kept and used again: to look the algorithms up by name, as HMAC() does at every call, costs as much as a kilobyte.
+MacContext hmac_context() {
+  const std::unique_ptr<EVP_MAC, FreeMac> mac(EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr));
+  MacContext context(EVP_MAC_CTX_new(mac.get()));
+  std::string digest = OSSL_DIGEST_NAME_SHA2_256;
+  const OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+                                   OSSL_PARAM_construct_end()};
+  if (context == nullptr || EVP_MAC_CTX_set_params(context.get(), parameters) != 1) {
+    throw std::runtime_error("libcrypto: no HMAC-SHA256");
+  }
+  return context;
+}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') {
@@ -34,12 +55,14 @@ Sha256Digest sha256(std::string_view data) {
 }
 
 Sha256Digest hmac_sha256(std::string_view key, std::string_view message) {
+  thread_local const MacContext context = hmac_context();
   Sha256Digest digest{};
-  unsigned int length = 0;
-  // A null key pointer means "reuse the last key" to HMAC(): an empty key needs an address.
-  const char* key_bytes = key.empty() ? "" : key.data();
-  if (HMAC(EVP_sha256(), key_bytes, static_cast<int>(key.size()), as_unsigned(message), message.size(), digest.data(),
-           &length) == nullptr) {
+  std::size_t length = 0;
+  // A null key pointer means "reuse the last key": an empty key needs an address.
+  const std::string_view own_key = key.empty() ? "" : key;
+  if (EVP_MAC_init(context.get(), as_unsigned(own_key), own_key.size(), nullptr) != 1 ||
+      EVP_MAC_update(context.get(), as_unsigned(message), message.size()) != 1 ||
+      EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) != 1) {
     throw std::runtime_error("libcrypto: HMAC-SHA256 failed");
   }
   return digest;

@@ -2,6 +2,7 @@
 #include "relay/base/utf8.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace relay::utf8 {
 namespace {
@@ -46,6 +47,20 @@ std::size_t length_by_lead(std::uint8_t lead) {
   return lead >= 0xF0 && lead <= 0xF4 ? 4 : 0;
 }
 
+// Where the ASCII that begins at `position` ends, to the nearest eight bytes before: nearly every text is nothing else.
+std::size_t skip_ascii(std::string_view text, std::size_t position) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+  std::uint64_t eight = 0;
+  while (text.size() - position >= sizeof eight) {
+    std::memcpy(&eight, text.data() + position, sizeof eight);
+    if ((eight & kHighBits) != 0) {
+      break;
+    }
+    position += sizeof eight;
+  }
+  return position;
+}
+
 Sequence sequence_at(std::string_view text, std::size_t position) {
   const std::uint8_t lead = byte_at(text, position);
   const std::size_t wanted = length_by_lead(lead);
@@ -66,7 +81,7 @@ Sequence sequence_at(std::string_view text, std::size_t position) {
 }  // namespace
 
 bool is_valid(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
+  for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
     const Sequence sequence = sequence_at(text, i);
     if (!sequence.well_formed) {
       return false;

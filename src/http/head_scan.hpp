@@ -26,6 +26,7 @@ class HeadScanner {
   [[nodiscard]] HeadScan scan(std::string_view bytes);
 
  private:
+  [[nodiscard]] std::size_t end_of_text(std::string_view bytes) const;
   [[nodiscard]] HeadScan end_of_line(std::size_t next);
 
   std::size_t max_bytes_;

@@ -181,14 +181,14 @@ asio::awaitable<ports::HttpResponse> Intake::handle(ports::HttpRequest request) 
 
 asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
                                                    std::string body) {
-  const routing::Destinations destinations = router_.route(parsed.alert);
+  Reception reception = reception_of(parsed, router_.route(parsed.alert));
   ports::NewAlert entry;
-  entry.alert = parsed.alert;
+  entry.alert = std::move(parsed.alert);
   entry.dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(proof));
   entry.dedup.subject = std::move(parsed.dedup.subject);
   entry.dedup.state = std::move(parsed.dedup.state);
   entry.dedup_window = options_.dedup_window;
-  entry.destinations = destinations;
+  entry.destinations = reception.accepted.destinations;
   entry.received = clock_.wall_now();
   if (options_.keep_payloads) {
     entry.payload = std::move(body);
@@ -204,37 +204,47 @@ asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed p
                      {});
   }
   if (appended->shed) {
-    co_return acknowledge_shed(trail, parsed, destinations);
+    co_return acknowledge_shed(trail, reception.accepted);
   }
-  co_return acknowledge(trail, parsed, destinations, *appended);
+  co_return acknowledge(trail, std::move(reception), *appended);
 }
 
-ports::HttpResponse Intake::acknowledge_shed(const Trail& trail, const sentry::Parsed& parsed,
-                                             const routing::Destinations& destinations) {
+// What is left to say of an alert once it lies in the spool.
+Intake::Reception Intake::reception_of(const sentry::Parsed& parsed, routing::Destinations destinations) {
   const alert::Alert& alert = parsed.alert;
-  events_.on(ports::AlertShed{alert.source, alert.kind, alert.level, destinations});
+  const bool preview = rules_of(destinations) == std::vector<std::string>{routing::kPreviewRule};
+  return {{0, alert.source, alert.kind, alert.resource, alert.action, alert.level, std::move(destinations), false,
+           parsed.understood},
+          preview ? std::optional(alert) : std::nullopt};
+}
+
+ports::HttpResponse Intake::acknowledge_shed(const Trail& trail, const ports::AlertAccepted& alert) {
+  events_.on(ports::AlertShed{alert.source, alert.kind, alert.level, alert.destinations});
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, "shed", "",
                                     std::nullopt, trail.bytes, clock_.boot_now() - trail.started, alert.kind});
   return shed_reply();
 }
 
-ports::HttpResponse Intake::acknowledge(const Trail& trail, const sentry::Parsed& parsed,
-                                        const routing::Destinations& destinations, const ports::Appended& appended) {
-  const alert::Alert& alert = parsed.alert;
-  const std::vector<std::string> robots = appended.duplicate ? std::vector<std::string>{} : delivered_to(destinations);
-  const bool preview = rules_of(destinations) == std::vector<std::string>{routing::kPreviewRule};
-  events_.on(ports::AlertAccepted{appended.id, alert.source, alert.kind, alert.resource, alert.action, alert.level,
-                                  destinations, appended.duplicate, parsed.understood});
+ports::HttpResponse Intake::acknowledge(const Trail& trail, Reception reception, const ports::Appended& appended) {
+  reception.accepted.alert_id = appended.id;
+  reception.accepted.duplicate = appended.duplicate;
+  const ports::Event event = std::move(reception.accepted);
+  const auto& accepted = std::get<ports::AlertAccepted>(event);
+  const std::vector<std::string> robots =
+      appended.duplicate ? std::vector<std::string>{} : delivered_to(accepted.destinations);
+  events_.on(event);
   std::for_each(robots.begin(), robots.end(), wake_);
-  if (preview && !appended.duplicate) {
-    const dingtalk::Message message = dingtalk::render(alert, dingtalk::Robot{}, options_.preview);
+  if (reception.preview.has_value() && !appended.duplicate) {
+    const dingtalk::Message message = dingtalk::render(*reception.preview, dingtalk::Robot{}, options_.preview);
     events_.on(ports::PreviewRendered{appended.id, message.title, message.text});
   }
-  const bool delivered = !robots.empty();
-  const std::string code = appended.duplicate ? "duplicate" : delivered ? "stored" : preview ? "preview" : "suppressed";
+  const std::string code = appended.duplicate              ? "duplicate"
+                           : !robots.empty()               ? "stored"
+                           : reception.preview.has_value() ? "preview"
+                                                           : "suppressed";
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, code, "",
-                                    appended.id, trail.bytes, clock_.boot_now() - trail.started, alert.kind});
-  return stored_reply(appended, destinations);
+                                    appended.id, trail.bytes, clock_.boot_now() - trail.started, accepted.kind});
+  return stored_reply(appended, accepted.destinations);
 }
 
 }  // namespace relay::pipeline

@@ -2,6 +2,7 @@
 #include "sentry/link.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 #include <optional>
 #include <vector>
@@ -55,9 +56,17 @@ bool has_sentry_shape(const Url& url) {
          url.path.find("/issues/") != std::string::npos || url.path.find("/group/") != std::string::npos;
 }
 
+constexpr std::array<bool, 256> characters_of_urls() {
+  std::array<bool, 256> allowed{};
+  for (unsigned char c = 0x21; c < 0x7F; ++c) {
+    allowed.at(c) = std::string_view("\"<>\\^`{|}").find(static_cast<char>(c)) == std::string_view::npos;
+  }
+  return allowed;
+}
+
 bool may_stand_in_url(char c) {
-  constexpr std::string_view kNotAllowed = "\"<>\\^`{|}";
-  return c > 0x20 && c < 0x7F && kNotAllowed.find(c) == std::string_view::npos;
+  static constexpr std::array kAllowed = characters_of_urls();
+  return kAllowed[static_cast<unsigned char>(c)];
 }
 
 // What RFC 3986 does not allow is encoded, so that one odd character does not cost the link.

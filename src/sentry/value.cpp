@@ -9,9 +9,13 @@
 namespace relay::sentry {
 namespace {
 
-// An escape is longer than what it stands for.
+// An escape is longer than what it stands for. Most keys differ in their first character already.
 bool key_is(std::string_view raw, std::string_view name) {
-  return raw == name || (raw.size() > name.size() && raw.find('\\') != std::string_view::npos && unescape(raw) == name);
+  if (raw == name) {
+    return true;
+  }
+  const bool may_be = raw.size() > name.size() && (raw.front() == '\\' || name.starts_with(raw.front()));
+  return may_be && raw.find('\\') != std::string_view::npos && unescape(raw) == name;
 }
 
 // How many of those that follow lie before the wanted one; none when `name` is no number.
@@ -84,10 +88,12 @@ Value Value::child(std::string_view name) const {
     return {};
   }
   if (is_object()) {
-    for (std::uint32_t i = node().first_child; i != 0; i = (*nodes_)[i].next) {
-      if (key_is((*nodes_)[i].key, name)) {
+    for (std::uint32_t i = node().first_child; i != 0;) {
+      const Node& field = (*nodes_)[i];
+      if (key_is(field.key, name)) {
         return {*nodes_, i};
       }
+      i = field.next;
     }
   }
   return {};

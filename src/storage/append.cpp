@@ -186,6 +186,7 @@ Result<ports::Appended> append_alert(Database& database, const NewAlert& alert, 
   if (!id) {
     return id.error();
   }
+  capacity.note_alert(database, alert.payload ? alert.payload->size() : 0, alert.destinations.size());
   return ports::Appended{*id, false};
 }
 

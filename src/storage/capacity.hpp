@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "relay/base/result.hpp"
@@ -33,11 +34,21 @@ class Capacity {
   [[nodiscard]] static Result<std::int64_t> used_pages(Database& database);
   // A new alert still fits; on a full disk only into pages that deletions freed.
   [[nodiscard]] Result<bool> has_room(Database& database) const;
+  // The only change since has_room() was an alert of so many bytes and deliveries: as long as far more room was seen
+  // than such alerts can take, the next has_room() need not ask SQLite, which compiles the question anew every time.
+  void note_alert(const Database& database, std::size_t bytes, std::size_t deliveries) const;
 
  private:
   std::int64_t file_pages_;
   std::int64_t alert_pages_;
   Disk disk_{Disk::roomy};
+
+  struct Sight {
+    const Database* database{nullptr};
+    std::int64_t changes{0};  // of the database, when it was true
+    std::int64_t pages{0};    // at least so many more may be used
+  };
+  mutable Sight sight_;
 };
 
 }  // namespace relay::storage

@@ -20,10 +20,13 @@ std::string forgotten(std::string_view state) { return "forgotten " + std::strin
 bool has_rows_to_forget(State state) { return state != State::pending && state != State::duplicate; }
 
 Result<void> add(Database& database, std::string_view name, std::int64_t amount) {
-  return run(database, "UPDATE counter SET value = value + ? WHERE name = ?", amount, name);
+  return database.add_to_counter(name, amount);
 }
 
 Result<std::int64_t> read(Database& database, std::string_view name) {
+  if (const Result<void> settled = database.settle_sums(); !settled) {
+    return settled.error();
+  }
   return read_integer(database, "SELECT value FROM counter WHERE name = ?", name);
 }
 
@@ -64,8 +67,10 @@ Result<void> count_duplicate(Database& database, std::int64_t deliveries) {
 }
 
 Result<void> count_new(Database& database, State state, std::int64_t deliveries) {
-  return run(database, "UPDATE counter SET value = value + ? WHERE name IN (?, ?)", deliveries, kAccepted,
-             delivery::to_string(state));
+  if (Result<void> done = add(database, kAccepted, deliveries); !done) {
+    return done;
+  }
+  return add(database, delivery::to_string(state), deliveries);
 }
 
 Result<void> count_ends(Database& database, State end, std::int64_t deliveries) {

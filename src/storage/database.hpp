@@ -57,9 +57,14 @@ class Database {
   // Statements end with `cancelled` once `over` says so; an empty function ends that.
   void interrupt_when(std::function<bool()> over);
 
+  // Adds to one row of the table `counter`. Every alert moves the same few rows: within a transaction they are written
+  // once, by commit(), or by settle_sums() before somebody reads them; outside of one at once.
+  [[nodiscard]] Result<void> add_to_counter(std::string_view name, std::int64_t amount);
+  [[nodiscard]] Result<void> settle_sums();
+
   // Rows that the last statement changed itself, without cascades.
   [[nodiscard]] std::int64_t rows_changed() const;
-  // Rows changed since opening, cascades and undone ones too.
+  // Rows changed since opening, and sums added to; cascades and what was undone too.
   [[nodiscard]] std::int64_t changes() const;
   [[nodiscard]] std::int64_t last_insert_id() const;
 
@@ -79,11 +84,14 @@ class Database {
   // A statement of its own, without parameters or rows, many times.
   [[nodiscard]] Result<void> step(std::string_view sql);
   [[nodiscard]] Result<void> checkpoint(int mode);
+  [[nodiscard]] Result<void> write_sum(std::string_view name, std::int64_t amount);
   static int on_commit(void* self, sqlite3* connection, const char* schema, int pages);
   static int on_progress(void* self);
 
   sqlite3* connection_;
   std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
+  std::map<std::string, std::int64_t, std::less<>> sums_;  // of the transaction: for commit() to add to `counter`
+  std::int64_t sums_added_{0};
   std::size_t wal_pages_{0};
   bool damaged_{false};
   Full full_{Full::no};

@@ -102,12 +102,15 @@ CREATE TABLE shed(
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql",
-    // 5: dead letters are kept longer than what was shown; what was shed is told with the other losses
+    // 5: dead letters are kept longer than what was shown; what was shed is told with the other losses; an index without
+    // IN, for which SQLite fills a table at every INSERT
     R"sql(
 ALTER TABLE alert ADD COLUMN dead INTEGER NOT NULL DEFAULT 0;
 UPDATE alert SET dead = 1 WHERE finished_wall IS NOT NULL AND id IN (SELECT alert FROM delivery WHERE state = 'dead');
 DROP INDEX alert_finished;
 CREATE INDEX alert_finished ON alert(dead, finished_wall) WHERE finished_wall IS NOT NULL;
+DROP INDEX delivery_lost;
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state = 'dead' OR state = 'unknown' OR state = 'expired';
 UPDATE robot SET told_wall = max(told_wall, (SELECT told_wall FROM shed_told WHERE robot = robot.id))
   WHERE id IN (SELECT robot FROM shed_told);
 DROP TABLE shed_told;

@@ -25,7 +25,7 @@ constexpr Milliseconds kShedPause = std::chrono::minutes{1};
 Result<Losses> ends_of(Database& database, std::int64_t robot) {
   Query query(database,
               "SELECT d.state, count(*), min(d.ended_wall) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.robot = ?1 AND d.state IN ('dead', 'unknown', 'expired')"
+              " WHERE d.robot = ?1 AND (d.state = 'dead' OR d.state = 'unknown' OR d.state = 'expired')"
               " AND d.ended_wall >= (SELECT told_wall FROM robot WHERE id = ?1) AND a.own = 0 GROUP BY d.state",
               robot);
   Losses losses{{}, WallTime::max()};
@@ -100,7 +100,8 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
   Query query(database,
               "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND (EXISTS (SELECT 1 FROM delivery d"
               " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
-              " AND d.state IN ('dead', 'unknown', 'expired') AND d.ended_wall >= robot.told_wall AND a.own = 0)"
+              " AND (d.state = 'dead' OR d.state = 'unknown' OR d.state = 'expired')"
+              " AND d.ended_wall >= robot.told_wall AND a.own = 0)"
               " OR EXISTS (SELECT 1 FROM shed WHERE robot = robot.id AND (first_wall <= ?3 OR first_wall > ?2)))",
               moment.wall - interval, moment.wall, moment.wall - kShedPause);
   return texts_of(query);

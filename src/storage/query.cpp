@@ -79,13 +79,15 @@ bool Query::is_null(int column) const { return sqlite3_column_type(statement_, c
 void Query::bind(int position, std::string_view text) {
   if (!error_) {
     const char* bytes = text.data() == nullptr ? "" : text.data();  // SQLite takes a null pointer for NULL
-    check(sqlite3_bind_text64(statement_, position, bytes, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
+    check(sqlite3_bind_text64(statement_, position, bytes, text.size(), borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT,
+                              SQLITE_UTF8));
   }
 }
 
 void Query::bind(int position, Blob blob) {
   if (!error_) {
-    check(sqlite3_bind_blob64(statement_, position, blob.bytes.data(), blob.bytes.size(), SQLITE_TRANSIENT));
+    check(sqlite3_bind_blob64(statement_, position, blob.bytes.data(), blob.bytes.size(),
+                              borrows_ ? SQLITE_STATIC : SQLITE_TRANSIENT));
   }
 }
 

@@ -20,15 +20,22 @@ struct Blob {
   std::string_view bytes;
 };
 
+struct Borrowed {};
+
 // One use of a prepared statement: values are bound in order at once, errors come from next() or run(), the end of
 // its life resets the statement. Not nested in another Query of the same SQL.
 class Query {
  public:
+  // Texts are copied.
   template <class... Values>
   Query(Database& database, std::string_view sql, const Values&... values) : database_(database), sql_(sql) {
-    prepare();
-    int position = 0;
-    (bind(++position, values), ...);
+    prepare_with(values...);
+  }
+  // Texts are borrowed: they outlive the query.
+  template <class... Values>
+  Query(Database& database, Borrowed, std::string_view sql, const Values&... values)
+      : database_(database), sql_(sql), borrows_(true) {
+    prepare_with(values...);
   }
   ~Query();
   Query(const Query&) = delete;
@@ -47,6 +54,12 @@ class Query {
   [[nodiscard]] WallTime wall_time(int column) const { return WallTime{Milliseconds{integer(column)}}; }
 
  private:
+  template <class... Values>
+  void prepare_with(const Values&... values) {
+    prepare();
+    int position = 0;
+    (bind(++position, values), ...);
+  }
   void prepare();
   void bind(int position, std::string_view text);
   void bind(int position, Blob blob);
@@ -70,6 +83,7 @@ class Query {
 
   Database& database_;
   std::string_view sql_;
+  bool borrows_{false};
   sqlite3_stmt* statement_{nullptr};
   std::optional<Error> error_;
 };
@@ -81,13 +95,13 @@ class Query {
 // For statements that return nothing.
 template <class... Values>
 [[nodiscard]] Result<void> run(Database& database, std::string_view sql, const Values&... values) {
-  return Query(database, sql, values...).run();
+  return Query(database, Borrowed{}, sql, values...).run();
 }
 
 // The first column of the only row.
 template <class... Values>
 [[nodiscard]] Result<std::int64_t> read_integer(Database& database, std::string_view sql, const Values&... values) {
-  Query query(database, sql, values...);
+  Query query(database, Borrowed{}, sql, values...);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();

@@ -152,7 +152,7 @@ CREATE INDEX delivery_alert ON delivery(alert);
 CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
 CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
 CREATE INDEX delivery_repeat ON delivery(repeat) WHERE repeat IS NOT NULL AND due IS NOT NULL;
-CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state IN ('dead', 'unknown', 'expired');
+CREATE INDEX delivery_lost ON delivery(robot, ended_wall) WHERE state = 'dead' OR state = 'unknown' OR state = 'expired';
 CREATE INDEX repeat_until ON repeat(until_wall);
 CREATE INDEX digest_open ON digest(robot) WHERE settled_wall IS NULL;
 CREATE INDEX attempt_window ON attempt(robot_key, slot, boot, ended) WHERE counts = 1;

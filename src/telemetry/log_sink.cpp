@@ -6,6 +6,7 @@
 #include <climits>
 #include <poll.h>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -18,6 +19,8 @@ using std::chrono::steady_clock;
 // How soon a waiting writer notices leave_by().
 constexpr milliseconds kRecheck{50};
 constexpr std::size_t kTogether = 16 * 1024;
+// The queue before us holds what comes in this time at a rate that no relay reaches.
+constexpr milliseconds kGather{5};
 
 // A pipe with room takes so much without blocking, and in one piece beside what others write (pipe(7)).
 std::string_view next_piece(std::string_view lines) {
@@ -36,9 +39,22 @@ void LogSink::leave_by(steady_clock::time_point deadline) { deadline_ = deadline
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   formatter_->format(message, lines_);
-  if (lines_.size() >= kTogether || !more_ || !more_()) {
+  if (lines_.size() >= kTogether || !more_comes()) {
     write_out();
+    written_ = steady_clock::now();
   }
+}
+
+bool LogSink::more_comes() const {
+  if (!more_ || more_()) {
+    return static_cast<bool>(more_);
+  }
+  const auto gathered = std::min(written_ + kGather, deadline_.load());
+  if (gathered <= steady_clock::now()) {
+    return false;
+  }
+  std::this_thread::sleep_until(gathered);
+  return more_();
 }
 
 void LogSink::write_out() {

@@ -63,6 +63,12 @@ class Intake final : public ports::HttpHandler {
     std::uint64_t bytes{0};
   };
 
+  // The alert itself goes to the spool.
+  struct Reception {
+    ports::AlertAccepted accepted;        // its id is not known yet
+    std::optional<alert::Alert> preview;  // to be shown here, as no robot is configured
+  };
+
   [[nodiscard]] Route route_of(std::string_view path) const;
   [[nodiscard]] std::optional<Refusal> refuse_by_head(const Route& route, const ports::HttpHead& head) const;
   [[nodiscard]] std::optional<sentry::Proof> prove(const Route& route, const ports::HttpRequest& request) const;
@@ -71,13 +77,11 @@ class Intake final : public ports::HttpHandler {
   [[nodiscard]] ports::HttpResponse answer_unproven(const Trail& trail, const ports::HttpRequest& request);
   boost::asio::awaitable<ports::HttpResponse> store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
                                                     std::string body);
-  [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, const sentry::Parsed& parsed,
-                                                const routing::Destinations& destinations,
+  [[nodiscard]] static Reception reception_of(const sentry::Parsed& parsed, routing::Destinations destinations);
+  [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, Reception reception,
                                                 const ports::Appended& appended);
-
   // Counted, because the spool has no room.
-  [[nodiscard]] ports::HttpResponse acknowledge_shed(const Trail& trail, const sentry::Parsed& parsed,
-                                                     const routing::Destinations& destinations);
+  [[nodiscard]] ports::HttpResponse acknowledge_shed(const Trail& trail, const ports::AlertAccepted& alert);
 
   IntakeOptions options_;
   const routing::Router& router_;

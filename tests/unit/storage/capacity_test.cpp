@@ -2,6 +2,7 @@
 #include "storage/capacity.hpp"
 
 #include <gtest/gtest.h>
+#include <string>
 
 #include "spool_file.hpp"
 
@@ -35,6 +36,26 @@ TEST(Capacity, FreedPagesAreRoomAgain) {
   EXPECT_FALSE(must(spool.capacity.has_room(*spool.database)));
   must(spool.database->execute("DELETE FROM filler"));
   EXPECT_TRUE(must(spool.capacity.has_room(*spool.database)));
+}
+
+// What it remembers of the room never makes it take more, or less, than a look at every alert would.
+TEST(Capacity, IsUsedToItsLastAlertAndNotBeyond) {
+  SpoolFile spool(1U << 20U);
+  int stored = 0;
+  while (!spool.append("alert " + std::to_string(stored)).shed) {
+    ++stored;
+    ASSERT_LT(stored, 10'000);
+    ASSERT_LT(must(Capacity::used_pages(*spool.database)), spool.capacity.alert_pages() + 8);
+  }
+  EXPECT_GT(stored, 100);
+  EXPECT_GE(must(Capacity::used_pages(*spool.database)), spool.capacity.alert_pages());
+}
+
+TEST(Capacity, LooksAgainWhenAnythingElseChanged) {
+  SpoolFile spool(1U << 20U);
+  ASSERT_FALSE(spool.append("one").shed);
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(700000))"));
+  EXPECT_TRUE(spool.append("two").shed);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "spool_file.hpp"
+#include "storage/query.hpp"
 
 namespace relay::storage {
 namespace {
@@ -48,6 +49,39 @@ TEST(Counters, MoveBetweenAnyTwoStates) {
   EXPECT_EQ(counts.accepted, 2);
   EXPECT_EQ(by_state.at(State::dead), 0);
   EXPECT_EQ(by_state.at(State::pending), 2);
+}
+
+TEST(Counters, AreWrittenOnceATransaction) {
+  SpoolFile spool;
+  must(spool.database->begin());
+  const std::int64_t before = spool.database->changes();
+  for (int i = 0; i < 100; ++i) {
+    must(count_alert(*spool.database));
+  }
+  EXPECT_GT(spool.database->changes(), before);  // a job that fails now has changed something
+  EXPECT_EQ(must(read_integer(*spool.database, "SELECT value FROM counter WHERE name = 'alerts'")), 0);
+  must(spool.database->commit());
+  EXPECT_EQ(must(read_integer(*spool.database, "SELECT value FROM counter WHERE name = 'alerts'")), 100);
+}
+
+TEST(Counters, AreReadAsTheTransactionLeavesThem) {
+  SpoolFile spool;
+  must(spool.database->begin());
+  must(count_alert(*spool.database));
+  EXPECT_EQ(must(read_counters(*spool.database)).alerts, 1);
+  must(count_alert(*spool.database));
+  EXPECT_EQ(must(read_counters(*spool.database)).alerts, 2);
+  must(spool.database->commit());
+  EXPECT_EQ(must(read_counters(*spool.database)).alerts, 2);
+}
+
+TEST(Counters, AreUndoneWithTheirTransaction) {
+  SpoolFile spool;
+  must(spool.database->begin());
+  must(count_alert(*spool.database));
+  spool.database->rollback();
+  must(transact(*spool.database, [](Database& inside) { return count_alert(inside); }));
+  EXPECT_EQ(must(read_counters(*spool.database)).alerts, 1);
 }
 
 TEST(Counters, RememberHowManyRowsAreForgotten) {

@@ -69,6 +69,32 @@ TEST(LogSink, WritesLinesThatWaitBehindEachOtherTogether) {
   EXPECT_EQ(pipe.read(), "one\ntwo\n");
 }
 
+// A line that follows a write at once waits for those behind it, so that they need not wake the thread.
+TEST(LogSink, GathersLinesThatFollowAWriteAtOnce) {
+  const Pipe pipe;
+  ::fcntl(pipe.reader(), F_SETFL, O_NONBLOCK);
+  std::string answers;  // of `more`, from behind; then no
+  LogSink sink(pipe.writer(), [&answers] {
+    const bool more = !answers.empty() && answers.back() == 'y';
+    answers.resize(answers.empty() ? 0 : answers.size() - 1);
+    return more;
+  });
+  sink.set_formatter(std::make_unique<spdlog::pattern_formatter>("%v"));
+  bool gathered = false;
+  for (int tries = 0; !gathered && tries < 1'000; ++tries) {  // a pause of the test itself is no failure
+    answers.clear();
+    write_line(sink, "one");
+    EXPECT_EQ(pipe.read(), "one\n");
+    answers = "yn";  // none is there yet, one has come when the time is over
+    write_line(sink, "two");
+    gathered = pipe.read().empty();
+    answers.clear();
+    write_line(sink, "three");
+    EXPECT_EQ(pipe.read(), gathered ? "two\nthree\n" : "three\n");
+  }
+  EXPECT_TRUE(gathered);
+}
+
 TEST(LogSink, WritesWhatIsLeftWhenItGoes) {
   const Pipe pipe;
   {
