@@ -6,7 +6,6 @@
 #include <climits>
 #include <poll.h>
 #include <string_view>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -35,7 +34,13 @@ LogSink::LogSink(int descriptor, std::function<bool()> more) : descriptor_(descr
 
 LogSink::~LogSink() { write_out(); }
 
-void LogSink::leave_by(steady_clock::time_point deadline) { deadline_ = deadline; }
+void LogSink::leave_by(steady_clock::time_point deadline) {
+  {
+    const std::lock_guard lock(mutex_);
+    deadline_ = deadline;
+  }
+  deadline_changed_.notify_one();
+}
 
 void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   formatter_->format(message, lines_);
@@ -45,15 +50,18 @@ void LogSink::sink_it_(const spdlog::details::log_msg& message) {
   }
 }
 
-bool LogSink::more_comes() const {
+bool LogSink::more_comes() {
   if (!more_ || more_()) {
     return static_cast<bool>(more_);
   }
-  const auto gathered = std::min(written_ + kGather, deadline_.load());
+  const auto gathered = written_ + kGather;
   if (gathered <= steady_clock::now()) {
     return false;
   }
-  std::this_thread::sleep_until(gathered);
+  {
+    std::unique_lock lock(mutex_);
+    deadline_changed_.wait_until(lock, gathered, [this, gathered] { return deadline_.load() < gathered; });
+  }
   return more_();
 }
 

@@ -3,7 +3,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <functional>
+#include <mutex>
 #include <spdlog/details/null_mutex.h>
 #include <spdlog/sinks/base_sink.h>
 
@@ -27,7 +29,7 @@ class LogSink final : public spdlog::sinks::base_sink<spdlog::details::null_mute
   void flush_() override;
 
  private:
-  [[nodiscard]] bool more_comes() const;
+  [[nodiscard]] bool more_comes();
   void write_out();
   [[nodiscard]] bool has_room() const;
   [[nodiscard]] int patience_ms() const;
@@ -36,6 +38,8 @@ class LogSink final : public spdlog::sinks::base_sink<spdlog::details::null_mute
   std::function<bool()> more_;
   spdlog::memory_buf_t lines_;
   std::chrono::steady_clock::time_point written_{};
+  std::mutex mutex_;  // only for who waits to hear that deadline_ has changed
+  std::condition_variable deadline_changed_;
   std::atomic<std::chrono::steady_clock::time_point> deadline_{std::chrono::steady_clock::time_point::max()};
 };
 

@@ -54,7 +54,9 @@ TEST(Capacity, IsUsedToItsLastAlertAndNotBeyond) {
 TEST(Capacity, LooksAgainWhenAnythingElseChanged) {
   SpoolFile spool(1U << 20U);
   ASSERT_FALSE(spool.append("one").shed);
-  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(700000))"));
+  const std::int64_t left = spool.capacity.alert_pages() - must(Capacity::used_pages(*spool.database));
+  must(spool.database->execute("CREATE TABLE filler(x BLOB); INSERT INTO filler VALUES(zeroblob(" +
+                               std::to_string(left * 4096) + "))"));
   EXPECT_TRUE(spool.append("two").shed);
 }
 

@@ -30,8 +30,14 @@ class JobSpoolTest : public testing::Test {
   test::ManualClock clock;
   SpoolFile file;
   SpoolLock lock{must(SpoolLock::take(file.path + ".lock"))};
-  JobSpool spool{io.get_executor(),         clock, std::move(lock), std::move(file.database), {"uid", file.moment.boot},
-                 {file.capacity, {1h, 1h, 0s}}, {},    run_on_a_thread};
+  JobSpool spool{io.get_executor(),
+                 clock,
+                 std::move(lock),
+                 std::move(file.database),
+                 {"uid", file.moment.boot},
+                 {file.capacity, {1h, 1h, 0s}},
+                 {},
+                 run_on_a_thread};
 };
 
 TEST_F(JobSpoolTest, CarriesADeliveryThroughItsLife) {
