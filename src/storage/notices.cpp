@@ -21,13 +21,17 @@ using ports::SourceWatch;
 // More alerts without room will follow the first.
 constexpr Milliseconds kShedPause = std::chrono::minutes{1};
 
-// Deliveries that ended before the clock was set back are not told again.
-Result<Losses> ends_of(Database& database, std::int64_t robot) {
+// What ended from told_wall on is not told yet; what ends in this very millisecond is left to the next notice. A clock
+// that was set back since the robot was told says nothing about that: then the last hour counts.
+constexpr Milliseconds kLookBack = std::chrono::hours{1};
+
+Result<Losses> ends_of(Database& database, std::int64_t robot, WallTime now) {
   Query query(database,
               "SELECT d.state, count(*), min(d.ended_wall) FROM delivery d JOIN alert a ON a.id = d.alert"
               " WHERE d.robot = ?1 AND (d.state = 'dead' OR d.state = 'unknown' OR d.state = 'expired')"
-              " AND d.ended_wall >= (SELECT told_wall FROM robot WHERE id = ?1) AND a.own = 0 GROUP BY d.state",
-              robot);
+              " AND d.ended_wall >= (SELECT iif(told_wall > ?2, ?3, told_wall) FROM robot WHERE id = ?1)"
+              " AND d.ended_wall < ?2 AND a.own = 0 GROUP BY d.state",
+              robot, now, now - kLookBack);
   Losses losses{{}, WallTime::max()};
   for (;;) {
     const Result<bool> row = query.next();
@@ -42,8 +46,8 @@ Result<Losses> ends_of(Database& database, std::int64_t robot) {
   }
 }
 
-Result<Losses> losses_of(Database& database, std::int64_t robot) {
-  Result<Losses> losses = ends_of(database, robot);
+Result<Losses> losses_of(Database& database, std::int64_t robot, WallTime now) {
+  Result<Losses> losses = ends_of(database, robot, now);
   if (!losses) {
     return losses;
   }
@@ -101,9 +105,9 @@ Result<std::vector<std::string>> untold_losses(Database& database, Milliseconds 
               "SELECT name FROM robot WHERE (told_wall <= ?1 OR told_wall > ?2) AND (EXISTS (SELECT 1 FROM delivery d"
               " JOIN alert a ON a.id = d.alert WHERE d.robot = robot.id"
               " AND (d.state = 'dead' OR d.state = 'unknown' OR d.state = 'expired')"
-              " AND d.ended_wall >= robot.told_wall AND a.own = 0)"
+              " AND d.ended_wall >= iif(robot.told_wall > ?2, ?4, robot.told_wall) AND d.ended_wall < ?2 AND a.own = 0)"
               " OR EXISTS (SELECT 1 FROM shed WHERE robot = robot.id AND (first_wall <= ?3 OR first_wall > ?2)))",
-              moment.wall - interval, moment.wall, moment.wall - kShedPause);
+              moment.wall - interval, moment.wall, moment.wall - kShedPause, moment.wall - kLookBack);
   return texts_of(query);
 }
 
@@ -113,7 +117,7 @@ Result<std::int64_t> tell_losses(Database& database, const std::string& robot,
   if (!id) {
     return id.error();
   }
-  const Result<Losses> losses = losses_of(database, *id);
+  const Result<Losses> losses = losses_of(database, *id, moment.wall);
   if (!losses) {
     return losses.error();
   }

@@ -25,6 +25,7 @@ class NoticesTest : public testing::Test {
     must(end_delivery(*spool.database,
                       must(read_integer(*spool.database, "SELECT id FROM delivery WHERE alert = ?", appended.id)),
                       state, spool.moment));
+    spool.advance(1ms);
   }
 
   std::vector<std::string> untold() { return must(untold_losses(*spool.database, 1h, spool.moment)); }
@@ -113,6 +114,18 @@ TEST_F(NoticesTest, WhatFoundNoRoomIsToldAfterAMinuteWithTheOtherLosses) {
   spool.advance(1ms);
   EXPECT_THAT(untold(), ElementsAre("ops"));
   EXPECT_THAT(tell()->ends, ElementsAre(Pair(State::shed, 1)));
+}
+
+TEST_F(NoticesTest, AClockThatWasSetBackHidesNoLoss) {
+  lose("one", State::dead);
+  spool.advance(1s);
+  ASSERT_TRUE(tell().has_value());
+  spool.moment.wall -= 24h;
+  lose("two", State::expired);
+  EXPECT_THAT(untold(), ElementsAre("ops"));
+  EXPECT_THAT(tell()->ends, ElementsAre(Pair(State::expired, 1))) << "the first one was told";
+  spool.advance(1ms);
+  EXPECT_FALSE(tell().has_value());
 }
 
 TEST_F(NoticesTest, ANoticeThatIsLostItselfIsNotTold) {
