@@ -215,7 +215,7 @@ restart_under_load() {
   wait "${workers[@]}"
   after=$(property "$unit.service" MainPID)
   sent=$(cat "$work"/load.* | wc -l)
-  [ "$before" != "$after" ] && [ "$sent" -gt 50 ] && ! grep -v '^200 0 ' "$work"/load.*
+  [ "$before" != "$after" ] && [ "$sent" -gt 20 ] && ! grep -v '^200 0 ' "$work"/load.*
 }
 
 nothing_is_lost() {
