@@ -13,6 +13,7 @@ token=boot-url-token-0123456789
 work=$(mktemp -d)
 machine=
 init=
+emulator=
 failures=0
 
 skip() {
@@ -22,6 +23,8 @@ skip() {
 
 # Only what this script started: the inner init by its pid; everything in its namespace ends with it.
 clean_up() {
+  # nsenter stops when what it entered for is stopped by the shutdown, and then never reaps it.
+  [ -z "$emulator" ] || kill -KILL "$emulator" 2>/dev/null || true
   if [ -n "$init" ] && kill -0 "$init" 2>/dev/null; then
     kill -s RTMIN+4 "$init" 2>/dev/null || true # power off
     for _ in $(seq 50); do
@@ -251,7 +254,8 @@ stops_clean() {
 
 prepare
 boot
-inside "/usr/bin/$unit" emulate --config /root/emulator.yaml --listen 127.0.0.1:8092 >"$work/emulator" 2>&1 &
+nsenter --target "$init" --all -- "/usr/bin/$unit" emulate --config /root/emulator.yaml --listen 127.0.0.1:8092 >"$work/emulator" 2>&1 &
+emulator=$!
 eventually grep -q endpoint: "$work/emulator" || { cat "$work/emulator"; exit 1; }
 
 check "systemd takes the units without complaint" inside systemd-analyze verify --man=no "/lib/systemd/system/$unit.service"
