@@ -60,7 +60,7 @@ class MemorySpool final : public ports::Spool {
   ports::RobotLedger stored_ledger;
   std::optional<ports::OpenDigest> digest;          // the one under way
   std::vector<delivery::Slot> slots;                // of every attempt
-  std::optional<delivery::Riders> riders;              // of every single
+  std::optional<delivery::Riders> riders;           // of every single
   std::map<ports::DeliveryId, std::string> copies;  // of a delivery, for this fallback
   std::int64_t diversions_ended{0};
   std::map<std::string, delivery::Losses> losses;  // until they are told
