@@ -46,6 +46,7 @@ void Dispatchers::begin(pipeline::DispatcherOptions options) {
   std::string key = dingtalk::robot_key(options.robot);
   const auto place = running_.insert(
       running_.end(),
+      // NOLINTNEXTLINE(modernize-make-unique): it is an aggregate, and stays where it is made
       std::unique_ptr<Running>(new Running{
           sender_, std::move(key),
           pipeline::Dispatcher(

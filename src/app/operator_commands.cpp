@@ -18,6 +18,7 @@ void add_place(CLI::App& command, ConfigSource& source) {
 
 std::vector<std::string> state_names() {
   std::vector<std::string> names;
+  names.reserve(delivery::kStates.size());
   for (const delivery::State state : delivery::kStates) {
     names.emplace_back(delivery::to_string(state));
   }

@@ -103,8 +103,7 @@ CREATE TABLE shed(
 CREATE TABLE shed_told(robot INTEGER PRIMARY KEY REFERENCES robot(id), told_wall INTEGER NOT NULL) STRICT;
 )sql",
     // 5: dead letters are kept longer than what was shown; what was shed is told with the other losses; an index
-    // without
-    // IN, for which SQLite fills a table at every INSERT
+    // without IN, for which SQLite fills a table at every INSERT
     R"sql(
 ALTER TABLE alert ADD COLUMN dead INTEGER NOT NULL DEFAULT 0;
 UPDATE alert SET dead = 1 WHERE finished_wall IS NOT NULL AND id IN (SELECT alert FROM delivery WHERE state = 'dead');
