@@ -228,9 +228,10 @@ nothing_is_lost() {
   pending=$(journal | sed -n 's/.*event=spool_open .*pending=\([0-9]*\).*/\1/p' | tail -n 1)
   accepted=$(journal | grep -c 'event=accepted ')
   delivered=$(journal | grep -c 'event=delivered ')
+  digested=$(journal | sed -n 's/.*event=digest .*alerts=\([0-9]*\) .*state=shown.*/\1/p' | awk '{ sum += $1 } END { print sum + 0 }')
   # Each alert goes to two robots, but for the first one, which came before the second robot.
-  echo "sent $((sent + 1)), accepted $accepted, delivered $delivered, pending $pending"
-  [ "$accepted" -eq $((sent + 1)) ] && [ $((delivered + pending)) -ge $((2 * sent + 1)) ]
+  echo "sent $((sent + 1)), accepted $accepted, delivered $delivered, digested $digested, pending $pending"
+  [ "$accepted" -eq $((sent + 1)) ] && [ $((delivered + digested + pending)) -ge $((2 * sent + 1)) ]
 }
 
 watchdog_bites() {
