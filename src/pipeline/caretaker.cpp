@@ -40,11 +40,11 @@ asio::awaitable<void> Caretaker::expire_all() {
   const std::vector<std::string> robots = robots_;  // look_after() may come meanwhile
   for (const std::string& robot : robots) {
     const auto expired = co_await spool_.expire(robot, max_age_);
-    if (worker_.failed(expired)) {
-      co_return;
-    }
-    if (*expired > 0) {
+    if (!worker_.failed(expired) && *expired > 0) {
       events_.on(ports::DeliveriesExpired{robot, *expired, max_age_});
+    }
+    if (worker_.has_spool_failed()) {
+      co_return;
     }
   }
 }

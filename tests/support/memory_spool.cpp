@@ -221,7 +221,8 @@ asio::awaitable<Result<void>> MemorySpool::block(std::string, BootTime until, de
   co_return boost::system::in_place_value;
 }
 
-asio::awaitable<Result<std::int64_t>> MemorySpool::expire(std::string, std::chrono::seconds) {
+asio::awaitable<Result<std::int64_t>> MemorySpool::expire(std::string robot, std::chrono::seconds) {
+  expiry_asked.push_back(std::move(robot));
   if (failure) {
     co_return *failure;
   }

@@ -68,6 +68,7 @@ class MemorySpool final : public ports::Spool {
   std::vector<ports::SourceWatch> watches;
   ports::SourceState source_state{ports::SourceState::heard};
   std::int64_t to_expire{0};
+  std::vector<std::string> expiry_asked;  // for which robots, failed calls too
   bool paused{false};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};

@@ -14,6 +14,7 @@ namespace relay::pipeline {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::ElementsAre;
 using testing::SizeIs;
 
 class CaretakerTest : public testing::Test {
@@ -74,6 +75,13 @@ TEST_F(CaretakerTest, TriesAgainWhenTheSpoolWasBusy) {
   clock.advance(1h);
   settle();
   EXPECT_THAT(events.of<ports::DeliveriesExpired>(), SizeIs(1));
+  finish();
+}
+
+TEST_F(CaretakerTest, ARobotThatCannotBeLookedAfterNowKeepsNoOtherWaiting) {
+  spool.failure = fail(ErrorKind::unavailable, "busy");
+  start({"gone", "left"});
+  EXPECT_THAT(spool.expiry_asked, ElementsAre("gone", "left"));
   finish();
 }
 
