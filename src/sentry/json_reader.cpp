@@ -19,7 +19,7 @@ constexpr std::size_t kMaxNodes = 20'000;
 
 // Nine tenths of a real body; nothing of it is ever shown. Some of it is personal or secret.
 // clang-format off
-constexpr std::array kSkippedNames = std::to_array<std::string_view>({
+constexpr std::array kSkipped = std::to_array<std::string_view>({
     "_meta", "_metrics", "breadcrumbs", "code", "contexts", "debug_meta", "entries", "errors", "evidenceData", "extra",
     "fingerprint", "frames", "grouping_config", "hashes", "measurements", "mechanism", "modules", "packages", "params",
     "request", "raw_stacktrace", "sdk", "settings", "spans", "stacktrace", "threads", "user", "vars",
@@ -28,21 +28,7 @@ constexpr std::array kSkippedNames = std::to_array<std::string_view>({
     "sentry.interfaces.Stacktrace", "sentry.interfaces.User"});
 // clang-format on
 
-struct Shorter {
-  constexpr bool operator()(std::string_view left, std::string_view right) const { return left.size() < right.size(); }
-};
-
-// Asked for every field of a body, and answered by the length of nearly each.
-constexpr std::array kSkipped = [] {
-  auto names = kSkippedNames;
-  std::sort(names.begin(), names.end(), Shorter{});
-  return names;
-}();
-
-bool is_skipped(std::string_view key) {
-  const auto [first, last] = std::equal_range(kSkipped.begin(), kSkipped.end(), key, Shorter{});
-  return std::find(first, last, key) != last;
-}
+bool is_skipped(std::string_view key) { return std::find(kSkipped.begin(), kSkipped.end(), key) != kSkipped.end(); }
 
 std::string_view without_trailing_space(std::string_view token) {
   return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
