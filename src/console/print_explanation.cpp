@@ -92,6 +92,10 @@ std::string words_of_wait(const Json& delivery, const Reader& reader) {
             std::string(delivery::to_string(reason)) +
             "\n      what to do: " + std::string(dingtalk::cure(reason, reader.language));
   }
+  if (delivery.contains("counted_with")) {
+    text += ": counted on the message about alert " + std::to_string(number_in(delivery, "counted_with")) +
+            " of the same issue, which may have been shown; ends with it";
+  }
   if (const auto due = time_in(delivery, "not_before_ms")) {
     const bool tried = !array_in(delivery, "attempts").empty();
     text += (tried ? ": tried again at " : ": counted with others of its issue (repeat_interval) until ") +

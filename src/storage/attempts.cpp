@@ -27,14 +27,14 @@ struct OpenAttempt {
   DeliveryId delivery;  // 0 when it is a digest's
   std::optional<DigestId> digest;
   std::string robot_key;
-  DeliveryId riders_last;
-  std::optional<std::int64_t> repeat;
+  std::optional<Boarded> boarded;
 };
 
 struct Interrupted {
   AttemptId id;
   DeliveryId delivery;  // likewise
   std::optional<DigestId> digest;
+  std::optional<Boarded> boarded;
   delivery::Progress progress;
 };
 
@@ -42,9 +42,16 @@ std::optional<std::int64_t> id_in(const Query& query, int column) {
   return query.is_null(column) ? std::nullopt : std::optional(query.integer(column));
 }
 
+// Columns: delivery, its repeat, the attempt's riders_last.
+std::optional<Boarded> boarded_in(const Query& query, int delivery, int repeat, int last) {
+  return query.is_null(repeat)
+             ? std::nullopt
+             : std::optional(Boarded{query.integer(delivery), query.integer(repeat), query.integer(last)});
+}
+
 Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   Query query(database,
-              "SELECT a.delivery, a.digest, k.key, a.riders_last, d.repeat FROM attempt a"
+              "SELECT a.delivery, a.digest, k.key, d.repeat, a.riders_last FROM attempt a"
               " JOIN robot_key k ON k.id = a.robot_key LEFT JOIN delivery d ON d.id = a.delivery"
               " WHERE a.id = ? AND a.ended IS NULL",
               attempt);
@@ -55,7 +62,7 @@ Result<OpenAttempt> find_open(Database& database, AttemptId attempt) {
   if (!*row) {
     return fail(ErrorKind::not_found, "attempt " + std::to_string(attempt) + " is not open");
   }
-  return OpenAttempt{attempt, query.integer(0), id_in(query, 1), query.text(2), query.integer(3), id_in(query, 4)};
+  return OpenAttempt{attempt, query.integer(0), id_in(query, 1), query.text(2), boarded_in(query, 0, 3, 4)};
 }
 
 struct Ending {
@@ -76,7 +83,8 @@ Result<void> close(Database& database, AttemptId attempt, const Ending& ending, 
 Result<std::vector<Interrupted>> find_interrupted(Database& database) {
   Query query(database,
               "SELECT a.id, d.id, g.id, ifnull(d.attempts, g.attempts), ifnull(d.busy, g.busy),"
-              " ifnull(d.unexpected, g.unexpected), ifnull(d.unknown, g.unknown), ifnull(d.plain, g.plain)"
+              " ifnull(d.unexpected, g.unexpected), ifnull(d.unknown, g.unknown), ifnull(d.plain, g.plain),"
+              " d.repeat, a.riders_last"
               " FROM attempt a LEFT JOIN delivery d ON d.id = a.delivery LEFT JOIN digest g ON g.id = a.digest"
               " WHERE a.ended IS NULL");
   std::vector<Interrupted> found;
@@ -88,8 +96,23 @@ Result<std::vector<Interrupted>> find_interrupted(Database& database) {
     if (!*row) {
       return found;
     }
-    found.push_back({query.integer(0), query.integer(1), id_in(query, 2), read_progress(query, 3)});
+    found.push_back(
+        {query.integer(0), query.integer(1), id_in(query, 2), boarded_in(query, 1, 8, 9), read_progress(query, 3)});
   }
+}
+
+// Of an attempt at a delivery, and what is said of its riders.
+Result<void> change_single(Database& database, DeliveryId id, const std::optional<Boarded>& boarded,
+                           const DeliveryChange& change, const Moment& moment) {
+  Result<void> changed = change_delivery(database, id, change, moment);
+  if (!changed || !boarded.has_value()) {
+    return changed;
+  }
+  if (change.state == delivery::State::shown) {
+    return settle_riders(database, *boarded, moment);
+  }
+  const bool doubtful = change.state == delivery::State::pending && change.progress.unknown > 0;
+  return doubtful ? bind_riders(database, *boarded) : changed;
 }
 
 Result<void> close_one(Database& database, const Interrupted& attempt, const Moment& moment) {
@@ -103,7 +126,7 @@ Result<void> close_one(Database& database, const Interrupted& attempt, const Mom
     return change_digest(database, *attempt.digest, {step.state, step.progress, due, ports::DigestFate::keep},
                          moment.now);
   }
-  return change_delivery(database, attempt.delivery, {step.state, step.progress, due}, moment);
+  return change_single(database, attempt.delivery, attempt.boarded, {step.state, step.progress, due}, moment);
 }
 
 Result<AttemptId> insert_attempt(Database& database, std::optional<DeliveryId> delivery, std::optional<DigestId> digest,
@@ -128,12 +151,8 @@ Result<void> change_subject(Database& database, const OpenAttempt& attempt, cons
     return change_digest(database, *attempt.digest, {outcome.state, outcome.progress, outcome.due, outcome.digest},
                          moment.now);
   }
-  if (Result<void> changed =
-          change_delivery(database, attempt.delivery, {outcome.state, outcome.progress, outcome.due}, moment);
-      !changed || outcome.state != delivery::State::shown || !attempt.repeat.has_value()) {
-    return changed;
-  }
-  return settle_riders(database, {attempt.delivery, *attempt.repeat, attempt.riders_last}, moment);
+  return change_single(database, attempt.delivery, attempt.boarded, {outcome.state, outcome.progress, outcome.due},
+                       moment);
 }
 
 }  // namespace

@@ -64,8 +64,8 @@ Result<BootTime> accepted(Database& database, DeliveryId delivery, const Moment&
 
 // The next rank at which anything waits: most have none, and a look at each would cost three questions.
 Result<std::optional<Rank>> next_rank(Database& database, std::int64_t robot, std::optional<Rank> after) {
-  Query query(database, "SELECT min(rank) FROM delivery WHERE robot = ? AND rank > ? AND due IS NOT NULL", robot,
-              after.has_value() ? static_cast<int>(*after) : -1);
+  Query query(database, "SELECT min(rank) FROM delivery WHERE robot = ? AND rank > ? AND rank < ? AND due IS NOT NULL",
+              robot, after.has_value() ? static_cast<int>(*after) : -1, Rank::bound);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();

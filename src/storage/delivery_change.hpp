@@ -19,7 +19,7 @@ struct DeliveryChange {
 };
 
 // Both leave a delivery that is no longer pending as it is, keep the counters, and finish the alert with its last
-// pending delivery. Call inside a transaction.
+// pending delivery. Unless it was shown, what is bound to it (rank.hpp) becomes `unknown`. Call inside a transaction.
 [[nodiscard]] Result<void> change_delivery(Database& database, ports::DeliveryId id, const DeliveryChange& change,
                                            const Moment& moment);
 [[nodiscard]] Result<void> end_delivery(Database& database, ports::DeliveryId id, delivery::State end,

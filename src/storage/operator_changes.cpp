@@ -90,8 +90,8 @@ Result<bool> is_being_sent(Database& database, const Picked& one) {
       database,
       "SELECT EXISTS(SELECT 1 FROM attempt WHERE delivery = ?1 AND ended IS NULL) OR EXISTS(SELECT 1 FROM delivery d"
       " JOIN digest g ON g.robot = d.robot AND g.settled_wall IS NULL AND g.last >= d.id WHERE d.id = ?1 AND d.rank > 0"
-      " AND d.due IS NOT NULL)",
-      one.id);
+      " AND d.due IS NOT NULL) OR EXISTS(SELECT 1 FROM delivery WHERE id = ?1 AND rank = ?2 AND due IS NOT NULL)",
+      one.id, Rank::bound);
   if (!sent) {
     return sent.error();
   }

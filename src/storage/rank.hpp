@@ -14,8 +14,12 @@ enum class Rank : int {
   fatal,
   first,  // the first of its issue
   other,
+  // Counted on a message about another of its issue (delivery.told_by) that may have been shown: it ends with that one,
+  // and until then goes nowhere, as it may have been read.
+  bound,
 };
 
+// Those that can go.
 inline constexpr std::array kRanks{Rank::alone, Rank::fatal, Rank::first, Rank::other};
 
 [[nodiscard]] constexpr Rank rank_of(alert::Level level, delivery::Novelty novelty) {

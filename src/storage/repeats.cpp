@@ -2,11 +2,11 @@
 #include "storage/repeats.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "storage/delivery_change.hpp"
 #include "storage/query.hpp"
+#include "storage/rank.hpp"
 
 namespace relay::storage {
 namespace {
@@ -30,16 +30,11 @@ Result<DeliveryId> last_member(Database& database, std::int64_t repeat) {
                       repeat);
 }
 
-Result<std::vector<AlertId>> end_riders(Database& database, const ShownLeader& shown, WallTime now) {
-  const Result<DeliveryId> behind = last_member(database, shown.repeat);
-  if (!behind) {
-    return behind.error();
-  }
-  Query query(
-      database,
-      "UPDATE delivery SET state = ?1, due = NULL, ended_wall = ?5, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
-      " AND rank <> 0 AND id <= ?4 AND id <> ?2 AND id > ?6 RETURNING alert",
-      delivery::to_string(State::digested), shown.leader, shown.repeat, shown.last, now, *behind);
+Result<std::vector<AlertId>> end_riders(Database& database, const Boarded& shown, WallTime now) {
+  Query query(database,
+              "UPDATE delivery SET state = ?, due = NULL, ended_wall = ? WHERE repeat = ? AND due IS NOT NULL"
+              " AND rank = ? AND told_by = ? RETURNING alert",
+              delivery::to_string(State::digested), now, shown.repeat, Rank::bound, shown.leader);
   return integers_of(query);
 }
 
@@ -50,17 +45,24 @@ Result<void> begin_quiet(Database& database, std::int64_t repeat, const Moment& 
   if (!interval) {
     return interval.error();
   }
-  return run(database, "UPDATE delivery SET due = ? WHERE repeat = ? AND due = 0 AND rank <> 0",
+  return run(database, "UPDATE delivery SET due = ? WHERE repeat = ? AND due = 0 AND rank BETWEEN 1 AND 3",
              moment.now + Milliseconds{*interval}, repeat);
 }
 
-// The last that rides. A message that may have been seen is sent again with the same ones: if DingTalk drops it as a
-// repeat, nobody has read of others.
-Result<DeliveryId> last_seat(Database& database, const ports::PendingDelivery& leader) {
-  if (leader.progress.unknown == 0) {
-    return std::numeric_limits<DeliveryId>::max();
-  }
-  return read_integer(database, "SELECT ifnull(max(riders_last), 0) FROM attempt WHERE delivery = ?", leader.id);
+std::optional<Ride> ride_in(const Query& query) {
+  return query.integer(0) == 0 ? std::nullopt
+                               : std::optional(Ride{{query.integer(0), query.wall_time(1)}, query.integer(2)});
+}
+
+// A message that may have been seen is sent again with the same ones: if DingTalk drops it as a repeat, nobody has read
+// of others.
+Result<std::optional<Ride>> bound_to(Database& database, DeliveryId leader, std::int64_t repeat) {
+  Query query(database,
+              "SELECT count(*), min(a.received_wall), 0 FROM delivery d JOIN alert a ON a.id = d.alert"
+              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank = ? AND d.told_by = ?",
+              repeat, Rank::bound, leader);
+  const Result<bool> row = query.next();
+  return row ? Result<std::optional<Ride>>(ride_in(query)) : row.error();
 }
 
 }  // namespace
@@ -91,33 +93,40 @@ Result<std::optional<Ride>> riders_of(Database& database, const ports::PendingDe
   if (*repeat == 0) {
     return std::optional<Ride>{};
   }
+  if (leader.progress.unknown > 0) {
+    return bound_to(database, leader.id, *repeat);
+  }
   const Result<DeliveryId> behind = last_member(database, *repeat);
   if (!behind) {
     return behind.error();
   }
-  const Result<DeliveryId> last = last_seat(database, leader);
-  if (!last) {
-    return last.error();
-  }
   Query query(database,
               "SELECT count(*), min(a.received_wall), max(d.id) FROM delivery d JOIN alert a ON a.id = d.alert"
-              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank <> 0 AND d.id <> ? AND d.id > ? AND d.id <= ?",
-              *repeat, leader.id, *behind, *last);
+              " WHERE d.repeat = ? AND d.due IS NOT NULL AND d.rank BETWEEN 1 AND 3 AND d.id <> ? AND d.id > ?",
+              *repeat, leader.id, *behind);
   const Result<bool> row = query.next();
-  if (!row) {
-    return row.error();
-  }
-  if (query.integer(0) == 0) {
-    return std::optional<Ride>{};
-  }
-  return std::optional(Ride{{query.integer(0), query.wall_time(1)}, query.integer(2)});
+  return row ? Result<std::optional<Ride>>(ride_in(query)) : row.error();
 }
 
 Result<void> board(Database& database, ports::AttemptId attempt, const Ride& ride) {
   return run(database, "UPDATE attempt SET riders_last = ? WHERE id = ?", ride.last, attempt);
 }
 
-Result<void> settle_riders(Database& database, const ShownLeader& shown, const Moment& moment) {
+Result<void> bind_riders(Database& database, const Boarded& doubtful) {
+  const Result<DeliveryId> behind = last_member(database, doubtful.repeat);
+  if (!behind) {
+    return behind.error();
+  }
+  return run(database,
+             "UPDATE delivery SET rank = ?1, due = 0, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
+             " AND rank BETWEEN 1 AND 3 AND id <= ?4 AND id <> ?2 AND id > ?5",
+             Rank::bound, doubtful.leader, doubtful.repeat, doubtful.last, *behind);
+}
+
+Result<void> settle_riders(Database& database, const Boarded& shown, const Moment& moment) {
+  if (const Result<void> bound = bind_riders(database, shown); !bound) {
+    return bound;
+  }
   const Result<std::vector<AlertId>> alerts = end_riders(database, shown, moment.wall);
   if (!alerts) {
     return alerts.error();

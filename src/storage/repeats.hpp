@@ -25,24 +25,27 @@ struct Quiet {
                                      Milliseconds interval, const Moment& moment);
 
 // Those that would ride on a message about this delivery now, up to `last`: no members of a digest under way, and, when
-// an earlier one may have been seen, none that was not on it.
+// an earlier one may have been seen, those that were on it.
 struct Ride {
   delivery::Riders riders;
-  ports::DeliveryId last;
+  ports::DeliveryId last;  // 0: those that are bound to it
 };
 [[nodiscard]] Result<std::optional<Ride>> riders_of(Database& database, const ports::PendingDelivery& leader);
 
 // The attempt's message speaks of them.
 [[nodiscard]] Result<void> board(Database& database, ports::AttemptId attempt, const Ride& ride);
 
-// A message about `leader` was shown, whose delivery.repeat is `repeat`: its riders up to `last` become `digested`, the
-// others wait until the interval is over.
-struct ShownLeader {
+// Of an attempt at a delivery whose delivery.repeat is `repeat`, with riders up to `last`.
+struct Boarded {
   ports::DeliveryId leader;
   std::int64_t repeat;
   ports::DeliveryId last;
 };
-[[nodiscard]] Result<void> settle_riders(Database& database, const ShownLeader& shown, const Moment& moment);
+// Its message was shown: the riders become `digested`, the others wait until the interval is over.
+[[nodiscard]] Result<void> settle_riders(Database& database, const Boarded& shown, const Moment& moment);
+// It may have been shown, and goes once more: until then its riders go nowhere else, where they would be untagged
+// copies. They end as the leader does (delivery_change.hpp).
+[[nodiscard]] Result<void> bind_riders(Database& database, const Boarded& doubtful);
 
 // Rows whose interval is over and that nothing waits for; true when there may be more.
 [[nodiscard]] Result<bool> drop_repeats(Database& database, WallTime now);

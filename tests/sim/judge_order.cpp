@@ -29,6 +29,16 @@ bool begins_tagged(const Case& all, const std::vector<std::size_t>& sends) {
   return !sends.empty() && all.record.attempts[sends.front()].is_tagged;
 }
 
+// It waits bound to a message that may have been shown.
+bool rides_in_doubt(const Case& all, const Affair& affair) {
+  if (!affair.leader.has_value()) {
+    return false;
+  }
+  const auto& sends = all.affairs[*affair.leader].singles;
+  return std::any_of(sends.begin(), sends.end(),
+                     [&](std::size_t send) { return all.record.attempts[send].is_tagged || is_doubtful(all, send); });
+}
+
 // When it was first sent, alone, in the digest that it ended in or on another's message.
 std::optional<Instant> left_at(const Case& all, const Affair& affair) {
   std::optional<Instant> left = first_start(all, affair.singles);
@@ -132,7 +142,7 @@ void judge_order(Case& all) {
         const auto alone = first_start(all, affair.singles);
         const bool known = affair.alert->id == affair.incoming->id && !affair.is_copy();
         // An attempt at it was on disk when the relay ended: then it goes alone and first, or in the digest of then.
-        if (begins_tagged(all, affair.singles) || begins_tagged(all, affair.digests)) {
+        if (begins_tagged(all, affair.singles) || begins_tagged(all, affair.digests) || rides_in_doubt(all, affair)) {
           continue;
         }
         movers.push_back({&affair, known ? affair.incoming->acknowledged : std::nullopt, left,

@@ -22,17 +22,40 @@ bool counts_repeats(const Case& all, const Affair& affair) {
   return all.record.robots[affair.robot].repeat_interval > Milliseconds{0};
 }
 
+// Of a message that may have been shown the riders share its doubt.
+std::string end_with(const std::string& leader) {
+  if (leader == "shown") {
+    return "digested";
+  }
+  return leader == "pending" ? "pending" : "unknown";
+}
+
 // Only events of one issue ride, on a message about that issue, and are not shown on their own.
 void judge_rider(Case& all, const Affair& rider) {
   const Affair& leader = all.affairs[*rider.leader];
   const bool fits = counts_repeats(all, rider) && !rider.incoming->comment && leader.robot == rider.robot &&
-                    leader.alert->issue == rider.alert->issue && leader.delivery->state == "shown" &&
-                    rider.delivery->state == "digested" && !rider.delivery->digest.has_value();
+                    leader.alert->issue == rider.alert->issue &&
+                    rider.delivery->state == end_with(leader.delivery->state) && !rider.delivery->digest.has_value();
   if (!fits) {
     all.violation("repeats", name_of(rider) + " cannot ride on " + name_of(leader));
   }
   if (was_displayed(all, rider.singles)) {
     all.violation("repeats", name_of(rider) + " was shown, and counted on another message");
+  }
+}
+
+// From the first message on that may have been shown unknown to the relay, all speak of the same riders: those that
+// ended with the last. Else of what somebody has read would be told again, without a tag.
+void judge_doubtful(Case& all, const Affair& leader, std::int64_t riders) {
+  bool doubt = false;
+  for (const std::size_t send : leader.singles) {
+    const Attempt& attempt = all.record.attempts[send];
+    doubt = doubt || (is_doubtful(all, send) && attempt.displayed.has_value());
+    const std::int64_t said = riders_in(attempt.body);
+    if (doubt && said != riders) {
+      all.violation("P3", name_of(leader) + ", send #" + std::to_string(send) + " speaks of " + std::to_string(said) +
+                              " more, and " + std::to_string(riders) + " ended with what may have been shown");
+    }
   }
 }
 
@@ -47,6 +70,9 @@ void judge_leaders(Case& all) {
   }
   for (std::size_t i = 0; i < all.affairs.size(); ++i) {
     const Affair& affair = all.affairs[i];
+    if (counts_repeats(all, affair)) {
+      judge_doubtful(all, affair, riders[i]);
+    }
     if (affair.delivery->state != "shown" || affair.singles.empty()) {
       continue;
     }
@@ -62,20 +88,23 @@ void judge_leaders(Case& all) {
 struct Sight {
   std::int64_t accepted{0};  // that came to a good end
   std::int64_t seen{0};      // in messages of their own, in counts and in digests
-  bool doubt{false};         // the outcome of a message about it is unknown
+  std::int64_t doubtful{0};  // of them those in messages of unknown outcome
 };
+
+void add_send(const Case& all, std::size_t send, std::int64_t weight, Sight& sight) {
+  const bool seen = all.record.attempts[send].displayed.has_value();
+  sight.seen += seen ? weight : 0;
+  sight.doubtful += seen && is_doubtful(all, send) ? weight : 0;
+}
 
 void add(const Case& all, const Affair& affair, Sight& sight) {
   const std::string& state = affair.delivery->state;
   sight.accepted += state == "shown" || state == "digested" ? 1 : 0;
   for (const std::size_t send : affair.singles) {
-    const Attempt& attempt = all.record.attempts[send];
-    sight.seen += attempt.displayed.has_value() ? 1 + riders_in(attempt.body) : 0;
-    sight.doubt = sight.doubt || is_doubtful(all, send);
+    add_send(all, send, 1 + riders_in(all.record.attempts[send].body), sight);
   }
   for (const std::size_t send : affair.digests) {
-    sight.seen += all.record.attempts[send].displayed.has_value() ? 1 : 0;
-    sight.doubt = sight.doubt || is_doubtful(all, send);
+    add_send(all, send, 1, sight);
   }
 }
 
@@ -88,9 +117,9 @@ void judge_sums(Case& all) {
     }
   }
   for (const auto& [key, sight] : sights) {
-    const bool right = sight.doubt ? sight.seen >= sight.accepted : sight.seen == sight.accepted;
+    const bool right = sight.seen >= sight.accepted && sight.seen <= sight.accepted + sight.doubtful;
     all.record.counts["repeats counted twice after an unknown outcome"] +=
-        sight.doubt ? std::max<std::int64_t>(0, sight.seen - sight.accepted) : 0;
+        std::max<std::int64_t>(0, sight.seen - sight.accepted);
     if (!right) {
       all.violation("repeats", "of issue " + key.second + " " + all.record.robots[key.first].name + " saw " +
                                    std::to_string(sight.seen) + ", and " + std::to_string(sight.accepted) +

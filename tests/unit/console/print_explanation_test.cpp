@@ -45,6 +45,13 @@ ports::DeliveryStory at_ops(State state) {
   return delivery;
 }
 
+TEST(PrintExplanation, SaysWhatAnAlertWaitsWith) {
+  ports::DeliveryStory delivery = at_ops(State::pending);
+  delivery.counted_with = 5;
+  EXPECT_THAT(printed(explanation_of(delivery)).text,
+              HasSubstr("waits: counted on the message about alert 5 of the same issue, which may have been shown"));
+}
+
 TEST(PrintExplanation, TellsALifeStepByStep) {
   ports::DeliveryStory delivery = at_ops(State::shown);
   delivery.attempts = {{kWhen + 1s, 5'000ms, "not_sent", Reason::connect, "connect: refused"},

@@ -56,7 +56,8 @@ TEST(NotesOf, HasALineEach) {
             "🔂 37 more of this issue since 2026-11-23 14:02:00 +00:00");
   EXPECT_EQ(note({.copied_from = "backend"}, Language::zh),
             "↪️ 机器人 backend 拒收消息，此为转发副本");
-  EXPECT_EQ(note({.riders = delivery::Riders{2, kSince}}, Language::zh), "🔂 自 2026-11-23 14:02:00 +00:00 起还有 2 条相同告警");
+  EXPECT_EQ(note({.riders = delivery::Riders{2, kSince}}, Language::zh),
+            "🔂 自 2026-11-23 14:02:00 +00:00 起还有 2 条相同告警");
 }
 
 }  // namespace

@@ -43,6 +43,20 @@ class RepeatsTest : public testing::Test {
     must(end_attempt(*spool.database, attempt.id, outcome, spool.moment));
   }
 
+  // Nobody answered: it may have been shown, and goes once more.
+  void leave_in_doubt(ports::StartedAttempt attempt) {
+    ++attempt.delivery.progress.unknown;
+    end(attempt, State::pending, spool.moment.now + 5s);
+  }
+
+  void expect_counters_agree() {
+    for (const auto& [state, count] : must(read_counters(*spool.database)).deliveries) {
+      EXPECT_EQ(count, in_state(state)) << to_string(state);
+    }
+  }
+
+  delivery::Backlog waiting() { return must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog; }
+
   std::int64_t in_state(State state) {
     return spool.count("delivery WHERE state = '" + std::string(to_string(state)) + "'");
   }
@@ -96,7 +110,6 @@ TEST_F(RepeatsTest, WhatComesWithinTheIntervalWaitsForItsEnd) {
 }
 
 TEST_F(RepeatsTest, ThoseOfOneMessageAreOneThatWaits) {
-  const auto waiting = [this] { return must(read_waiting(*spool.database, "ops", 0, spool.moment)).backlog; };
   add();
   end(*begin(), State::shown);
   add();
@@ -134,9 +147,9 @@ TEST_F(RepeatsTest, AMessageThatWasNotShownSettlesNobody) {
 TEST_F(RepeatsTest, OneThatMayHaveBeenShownGoesAlone) {
   add();
   add();
-  auto first = begin();
-  first->delivery.progress.unknown = 1;
-  end(*first, State::pending, kNow);
+  leave_in_doubt(*begin());
+  EXPECT_EQ(waiting().ready, 0U);  // its rider goes nowhere else: it may have been read of
+  spool.advance(5s);
   const auto again = begin();
   ASSERT_TRUE(again.has_value());
   EXPECT_EQ(again->delivery.id, 1);  // of rank "alone", so first
@@ -144,12 +157,59 @@ TEST_F(RepeatsTest, OneThatMayHaveBeenShownGoesAlone) {
   EXPECT_EQ(in_state(State::digested), 1);
 }
 
+TEST_F(RepeatsTest, NoDigestTakesRidersOfWhatMayHaveBeenShown) {
+  add();
+  add();
+  leave_in_doubt(*begin());
+  add("issue-2");
+  const auto digest = must(open_digest(*spool.database, "ops", "uid"));
+  delivery::DigestBuilder builder;
+  for (auto place = std::optional(DigestPlace{}); place.has_value();) {
+    place = must(gather_members(*spool.database, digest.id, *place, builder));
+  }
+  EXPECT_EQ(builder.build({{}}, {}).alerts, 1);
+  must(change_digest(*spool.database, digest.id, {State::shown, {}, {}, ports::DigestFate::keep}, spool.moment.now));
+  EXPECT_EQ(must(settle_members(*spool.database, digest.id, spool.moment)), 1);
+  EXPECT_EQ(in_state(State::pending), 2);
+}
+
+TEST_F(RepeatsTest, RidersEndWithWhatMayHaveBeenShown) {
+  for (const State end_of_leader : {State::unknown, State::dead, State::expired, State::discarded}) {
+    const std::string issue = "issue of " + std::string(to_string(end_of_leader));
+    const std::int64_t before = in_state(State::unknown);
+    add(issue);
+    const ports::AlertId rider = add(issue).id;
+    leave_in_doubt(*begin());
+    spool.advance(5s);
+    end(*begin(), end_of_leader);
+    EXPECT_EQ(spool.count("delivery WHERE alert = " + std::to_string(rider) + " AND state = 'unknown'"), 1) << issue;
+    EXPECT_EQ(in_state(State::unknown), before + (end_of_leader == State::unknown ? 2 : 1)) << issue;
+    EXPECT_EQ(in_state(State::pending), 0) << issue;
+    EXPECT_EQ(spool.count("alert WHERE finished_wall IS NULL"), 0) << issue;
+  }
+  expect_counters_agree();
+}
+
+TEST_F(RepeatsTest, AMessageCutOffByAStopKeepsItsRiders) {
+  add();
+  add();
+  (void)begin();
+  EXPECT_EQ(must(close_interrupted(*spool.database, spool.moment)), 1);
+  EXPECT_EQ(waiting().ready, 0U);
+  spool.reboot("boot-b", BootTime{1min});
+  add();
+  const auto again = begin();
+  ASSERT_TRUE(again.has_value());
+  EXPECT_EQ(again->delivery.id, 1);
+  ASSERT_TRUE(again->delivery.riders.has_value());
+  EXPECT_EQ(again->delivery.riders->count, 1);
+}
+
 TEST_F(RepeatsTest, WhatMayHaveBeenShownIsSentAgainWithTheSameRiders) {
   add();
   add();
-  auto first = begin();
-  first->delivery.progress.unknown = 1;
-  end(*first, State::pending, kNow);
+  leave_in_doubt(*begin());
+  spool.advance(5s);
   add();  // DingTalk may drop the repeat, and then nobody has read of this one
   const auto again = begin();
   ASSERT_TRUE(again->delivery.riders.has_value());
@@ -177,9 +237,7 @@ TEST_F(RepeatsTest, CountersAgreeWithTheRows) {
   add();
   add();
   end(*begin(), State::shown);
-  for (const auto& [state, count] : must(read_counters(*spool.database)).deliveries) {
-    EXPECT_EQ(count, in_state(state)) << to_string(state);
-  }
+  expect_counters_agree();
 }
 
 TEST_F(RepeatsTest, ARestartOfTheMachineKeepsTheInterval) {
