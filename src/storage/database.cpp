@@ -23,8 +23,8 @@ void count_no_memory() {
 
 // Over the VFS that is SQLite's default when the first connection opens.
 const char* joined_log_writes() {
-  static const LogWrites joined("relay-joined-log-writes", *sqlite3_vfs_find(nullptr));
-  return joined.name();
+  static const LogWrites kJoined("relay-joined-log-writes", *sqlite3_vfs_find(nullptr));
+  return kJoined.name();
 }
 
 }  // namespace
