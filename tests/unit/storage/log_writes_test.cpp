@@ -201,9 +201,9 @@ TEST_F(LogFileTest, TheWriteThatFindsTheBufferUnwritableIsNotTaken) {
 TEST_F(LogFileTest, AFailedOpenLeavesNothingToClose) {
   std::vector<sqlite3_int64> memory(memory_.size());
   auto* file = reinterpret_cast<sqlite3_file*>(memory.data());
-  EXPECT_NE(
-      vfs_->xOpen(vfs_, directory_.file("missing/spool.db-wal").c_str(), file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL, nullptr),
-      SQLITE_OK);
+  EXPECT_NE(vfs_->xOpen(vfs_, directory_.file("missing/spool.db-wal").c_str(), file,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL, nullptr),
+            SQLITE_OK);
   EXPECT_EQ(file->pMethods, nullptr);
 }
 
