@@ -8,6 +8,7 @@
 #include "relay/base/test_hooks.hpp"
 #include "storage/file_uri.hpp"
 #include "storage/growth.hpp"
+#include "storage/log_writes.hpp"
 #include "storage/query.hpp"
 
 namespace relay::storage {
@@ -18,6 +19,12 @@ namespace {
 void count_no_memory() {
   static const int outcome = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(outcome);
+}
+
+// Over the VFS that is SQLite's default when the first connection opens.
+const char* joined_log_writes() {
+  static const LogWrites kJoined("relay-joined-log-writes", *sqlite3_vfs_find(nullptr));
+  return kJoined.name();
 }
 
 }  // namespace
@@ -36,7 +43,7 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, const 
       SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   sqlite3* connection = nullptr;
   errno = 0;
-  if (sqlite3_open_v2(uri.c_str(), &connection, kFlags, nullptr) != SQLITE_OK) {
+  if (sqlite3_open_v2(uri.c_str(), &connection, kFlags, joined_log_writes()) != SQLITE_OK) {
     const Error error = last_error(connection, "open " + path, errno);
     sqlite3_close_v2(connection);
     return error;

@@ -37,13 +37,26 @@ Disk::Step Disk::step() {
   return Step::works;
 }
 
+// What was handed over of the change that it dies in.
+std::optional<Disk::Change> Disk::begun(Change change) {
+  const std::size_t size = change.written.has_value() ? change.written->size() : 0;
+  if (size <= kSector || random_.chance(0.5)) {
+    return random_.chance(0.5) ? std::optional(std::move(change)) : std::nullopt;
+  }
+  change.written->resize(kSector *
+                         static_cast<std::size_t>(random_.between(1, static_cast<std::int64_t>((size - 1) / kSector))));
+  return change;
+}
+
 bool Disk::change(File& file, Change change) {
   const Step step = this->step();
-  // The change that it dies in was handed over, or not.
-  const bool happens = step == Step::works || (step == Step::dies && random_.chance(0.5));
-  if (happens) {
-    put(file.written, change);
-    file.since.push_back(std::move(change));
+  std::optional<Change> happens;
+  if (step != Step::dead) {
+    happens = step == Step::dies ? begun(std::move(change)) : std::optional(std::move(change));
+  }
+  if (happens.has_value()) {
+    put(file.written, *happens);
+    file.since.push_back(std::move(*happens));
   }
   return step == Step::works;
 }

@@ -23,7 +23,8 @@ class Disk {
   // SQLite's files lie on this disk from now on. One at a time in a process; it outlives every connection.
   void mount();
 
-  // It stops in the middle of the n-th change from now (1: the next): everything fails from then on.
+  // It stops in the middle of the n-th change from now (1: the next), of which it has none, all, or the first sectors
+  // of what was to be written: everything fails from then on.
   void die_after(int changes) { left_ = changes; }
   void disarm() { left_.reset(); }
   // It fails from now on: what the dying process still does reaches nothing.
@@ -65,6 +66,7 @@ class Disk {
  private:
   enum class Step { works, dies, dead };
   [[nodiscard]] Step step();
+  [[nodiscard]] std::optional<Change> begun(Change change);
   void keep_some(File& file, double keep);
 
   Random& random_;

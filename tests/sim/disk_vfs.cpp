@@ -101,7 +101,10 @@ constexpr sqlite3_io_methods make_methods() {
 
 constexpr sqlite3_io_methods kMethods = make_methods();
 
-Disk& disk_of(sqlite3_vfs* vfs) { return *static_cast<Disk*>(vfs->pAppData); }
+// Under a VFS that was copied from ours too (storage/log_writes.hpp).
+Disk* mounted = nullptr;
+
+Disk& disk_of(sqlite3_vfs*) { return *mounted; }
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
   Disk& disk = disk_of(vfs);
@@ -159,12 +162,12 @@ int no_error(sqlite3_vfs*, int, char*) { return 0; }
 }  // namespace
 
 void Disk::mount() {
+  mounted = this;
   static sqlite3_vfs vfs{};
   vfs.iVersion = 1;
   vfs.szOsFile = sizeof(OpenFile);
   vfs.mxPathname = 512;
   vfs.zName = "relay-sim";
-  vfs.pAppData = this;
   vfs.xOpen = open_file;
   vfs.xDelete = delete_file;
   vfs.xAccess = has_file;

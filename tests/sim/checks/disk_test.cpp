@@ -2,6 +2,7 @@
 #include "sim/disk.hpp"
 
 #include <gtest/gtest.h>
+#include <set>
 
 namespace relay::sim {
 namespace {
@@ -71,6 +72,24 @@ TEST_F(DiskTest, DiesInTheMiddleOfAChange) {
   EXPECT_FALSE(disk.change(file(), {0, "two"}));
   EXPECT_TRUE(disk.dead());
   EXPECT_FALSE(disk.sync(file(), true));
+}
+
+TEST_F(DiskTest, ADeathMayLeaveTheBeginningOfALargeWrite) {
+  const std::string old(2048, 'o');
+  const std::string fresh(2048, 'n');
+  std::set<std::string> seen;
+  for (int i = 0; i < 200; ++i) {
+    write(old);
+    disk.die_after(1);
+    write(fresh);
+    disk.revive_after_kill();
+    seen.insert(content());
+  }
+  std::set<std::string> possible;
+  for (std::size_t sectors = 0; sectors <= 4; ++sectors) {
+    possible.insert(fresh.substr(0, sectors * 512) + old.substr(sectors * 512));
+  }
+  EXPECT_EQ(seen, possible);
 }
 
 }  // namespace
