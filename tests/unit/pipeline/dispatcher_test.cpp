@@ -554,6 +554,26 @@ TEST_F(DispatcherTest, GivesItsFallbackCopiesWhileItRefuses) {
   EXPECT_EQ(spool.diversions_ended, 1);
 }
 
+TEST_F(DispatcherTest, ANewStartTellsItsFallbackNothingThatItKnows) {
+  fallback = "on-call";
+  build();
+  sender.answer(kKeyword);
+  add("one");
+  start();
+  dispatcher->stop();
+  settle();
+  ASSERT_TRUE(ended);
+  build();
+  sender.answer(kKeyword);
+  start();
+  advance(30s);
+  EXPECT_EQ(spool.diversions_ended, 0);
+  EXPECT_THAT(spool.notices, SizeIs(1));
+  advance(10min);
+  EXPECT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(spool.diversions_ended, 1);
+}
+
 TEST_F(DispatcherTest, CopiesNothingWhileTheRobotIsOnlyBlockedOrOurClockIsWrong) {
   fallback = "on-call";
   build();
