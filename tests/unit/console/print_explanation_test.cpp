@@ -130,7 +130,8 @@ TEST(PrintExplanation, TellsHowADeliveryEndedOrWhyItWaits) {
   add("expired", State::expired, "spool.max_age", [](auto& one) { one.ended = kWhen + 72h; });
   add("unknown", State::unknown, "may have been shown or not", [](auto& one) { one.ended = kWhen; });
   add("no time", State::shown, "(time not kept)             shown", [](auto&) {});
-  add("waits", State::pending, "now                         waits for its turn: /readyz says how the robot is\n", [](auto&) {});
+  add("waits", State::pending, "now                         waits for its turn: /readyz says how the robot is\n",
+      [](auto&) {});
   add("copy", State::shown, "copied for robot ops: robot backend refused messages",
       [](auto& one) { one.copy_of = "backend"; });
   add("counted", State::digested, "digested: counted on the message about alert 41 of the same issue (repeat_interval)",
