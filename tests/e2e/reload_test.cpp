@@ -106,7 +106,7 @@ TEST_F(Reload, LeavesAnAttemptUnderWayToItsGenerationAndDelaysNoOtherRobot) {
   relay->wait_for("alert=2 delivery=3 robot=ops state=shown");
 }
 
-TEST_F(Reload, ARobotThatItMendedIsNotCalledRefusingAnyMore) {
+TEST_F(Reload, ARobotThatAReloadMendedIsNotCalledRefusing) {
   const EmulatorProcess emulator(home.config_file(), port);
   write_file(home.config_file(), good_with(kPlainToken, "a-token-that-nobody-knows"));
   const auto relay = home.start();
