@@ -43,6 +43,10 @@ void Dispatchers::begin_what_can() {
 
 void Dispatchers::begin(pipeline::DispatcherOptions options) {
   const std::string name = options.robot.name;
+  if (troubled_.erase(name) > 0) {
+    // Perhaps the reload mended it. What is wrong still, its first attempt says anew; a block that is stored, at once.
+    events_.on(ports::RobotGateChanged{name, delivery::GateState::open, delivery::Reason::none, {}, Milliseconds{0}});
+  }
   std::string key = dingtalk::robot_key(options.robot);
   const auto place = running_.insert(
       running_.end(),
@@ -53,7 +57,10 @@ void Dispatchers::begin(pipeline::DispatcherOptions options) {
               io_.get_executor(), std::move(options), spool_, *sender_, clock_, events_, [this] { return jitter(); },
               [this](const std::string& host, BootTime until) { block_host(host, until); },
               [this](const std::string& robot) { wake(robot); })}));
-  tasks_.spawn(name, (*place)->dispatcher.run(), [this, place] {
+  tasks_.spawn(name, (*place)->dispatcher.run(), [this, place, name] {
+    if (!(*place)->dispatcher.is_open()) {
+      troubled_.insert(name);
+    }
     running_.erase(place);
     begin_what_can();
   });

@@ -6,6 +6,7 @@
 #include <list>
 #include <memory>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ class Dispatchers {
   std::vector<pipeline::DispatcherOptions> waiting_;  // of the newest generation, not begun
   std::shared_ptr<ports::Sender> sender_;             // of the newest generation; shared with its dispatchers
   RunningList running_;
+  std::set<std::string> troubled_;  // robots whose last dispatcher ended while they did not take messages
   TaskGroup tasks_;
 };
 

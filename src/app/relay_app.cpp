@@ -128,8 +128,9 @@ std::optional<StartFailure> RelayApp::open_spool() {
   line.field("path", first_.spool.path).field("pending", opened->report.pending);
   line.field("interrupted", opened->report.interrupted);
   log_.write(line);
-  desk_ = std::make_unique<console::Desk>(*opened->operations, events_,
-                                          [this](const std::string& robot) { dispatchers_->wake(robot); });
+  desk_ = std::make_unique<console::Desk>(
+      *opened->operations, events_, [this](const std::string& robot) { dispatchers_->wake(robot); },
+      [this] { return robot_names(generation_->config()); });
   say_who_is_paused(opened->report.paused);
   begin_caretaker(opened->report.waiting);
   return std::nullopt;

@@ -36,7 +36,7 @@ void add_init(CLI::App& program, InitArguments& arguments, Action& action) {
       ->type_name("ZONE");
   command->add_option("--base-url", arguments.base_url, "The address of Sentry")->type_name("URL");
   command->add_option("--name", arguments.name, "The robot's name")->capture_default_str()->type_name("NAME");
-  command->add_flag("--no-input", arguments.no_input, "Never ask; what is not given stays empty");
+  command->add_flag("--no-input", arguments.no_input, "Never ask; all but the access token may stay empty");
   add_output(*command, arguments.output, arguments.force, "Where to write (default: relay.yaml)");
   command->callback([&] { action = [&] { return init(arguments); }; });
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -80,7 +81,8 @@ asio::awaitable<HttpResponse> Desk::explain(std::string body) {
     co_return reply_of(question.error());
   }
   const auto explained = co_await operations_.explain(std::move(*question));
-  co_return explained ? reply_of(*explained) : reply_of(explained.error());
+  const auto robots = robots_ ? std::optional(robots_()) : std::nullopt;
+  co_return explained ? reply_of(*explained, robots ? &*robots : nullptr) : reply_of(explained.error());
 }
 
 asio::awaitable<HttpResponse> Desk::change(OperatorAction action, std::string body) {
@@ -119,7 +121,8 @@ asio::awaitable<HttpResponse> Desk::set_paused(OperatorAction action, std::strin
     events_.on(ports::OperatorActed{action, *robot, 0});
     wake_(*robot);
   }
-  co_return reply_of_pause(*robot, paused, *changed);
+  const auto robots = robots_ ? std::optional(robots_()) : std::nullopt;
+  co_return reply_of_pause(*robot, paused, *changed, robots ? &*robots : nullptr);
 }
 
 asio::awaitable<HttpResponse> Desk::snapshot() {

@@ -144,7 +144,11 @@ Result<Printed> print_pause(std::string_view body) {
   if (!flag_in(*reply, "paused")) {
     return Printed{robot + (changed ? " goes on: what waited is sent at its usual rate\n" : " is not paused\n")};
   }
-  return Printed{robot + (changed ? " is paused" : " was paused already") +
+  const std::string text = robot + (changed ? " is paused" : " was paused already");
+  if (reply->contains("configured") && !flag_in(*reply, "configured")) {
+    return Printed{text + ", but the configuration has no robot of this name: `check-config` lists them\n", false};
+  }
+  return Printed{text +
                  ": alerts are taken and wait, until `resume` or spool.max_age; a message under way still ends\n"};
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "console/reply_reader.hpp"
+#include "relay/alert/alert.hpp"
 #include "relay/console/print.hpp"
 #include "relay/dingtalk/cure.hpp"
 
@@ -81,7 +82,8 @@ std::string words_of_end(const Json& delivery) {
 
 // Why it is not shown yet.
 std::string words_of_wait(const Json& delivery, const Reader& reader) {
-  std::string text = "waits";
+  constexpr std::string_view kWaits = "waits";
+  std::string text(kWaits);
   if (const auto paused = time_in(delivery, "paused_ms")) {
     text +=
         ": the robot is paused since " + reader.zone.format(*paused) + " (resume " + text_in(delivery, "robot") + ")";
@@ -96,12 +98,15 @@ std::string words_of_wait(const Json& delivery, const Reader& reader) {
     text += ": counted on the message about alert " + std::to_string(number_in(delivery, "counted_with")) +
             " of the same issue, which may have been shown; ends with it";
   }
+  if (delivery.contains("configured") && !flag_in(delivery, "configured")) {
+    text += ": the configuration has no robot of this name; until it has, or spool.max_age is over";
+  }
   if (const auto due = time_in(delivery, "not_before_ms")) {
     const bool tried = !array_in(delivery, "attempts").empty();
     text += (tried ? ": tried again at " : ": counted with others of its issue (repeat_interval) until ") +
             reader.zone.format(*due);
   }
-  return text;
+  return text == kWaits ? text + " for its turn: /readyz says how the robot is" : text;
 }
 
 std::vector<Step> steps_of(const Json& delivery, WallTime received, const Reader& reader) {
@@ -158,24 +163,34 @@ std::string words_of_proof(const std::string& proof) {
   if (proof == "signature") {
     return "verified by its signature";
   }
+  if (proof == "none") {
+    return "not verified: this source takes webhooks without proof (allow_unauthenticated)";
+  }
   return proof == "url_token" ? "verified by the secret in its address"
-                              : "verified: nothing is stored without a signature or the secret address";
+                              : "verified, unless its source has allow_unauthenticated: how is not kept for so long";
+}
+
+std::vector<Step> arrival_of(const Json& story, WallTime received) {
+  std::string what;
+  for (const char* name : {"resource", "action"}) {
+    const std::string value = text_in(story, name);
+    what += value.empty() ? value : " " + value;
+  }
+  if (text_in(story, "kind") == alert::to_string(alert::Kind::notice)) {
+    return {{received, "written by the relay itself:" + what}};
+  }
+  return {{received, "received from source " + text_in(story, "source") + what},
+          {received, words_of_proof(text_in(story, "proof"))}};
 }
 
 Printed print_story(const Json& reply, const Reader& reader) {
   const Json& story = reply.at("story");
   const WallTime received = time_in(story, "received_ms").value_or(WallTime{});
-  std::string what = "received from source " + text_in(story, "source");
-  for (const char* name : {"resource", "action"}) {
-    const std::string value = text_in(story, name);
-    what += value.empty() ? value : " " + value;
-  }
-  std::vector<Step> steps{{received, what}, {received, words_of_proof(text_in(story, "proof"))}};
   std::string out = head_of(story);
   if (const auto occurred = time_in(story, "occurred_ms")) {
     out += line(reader.zone.format(*occurred), "happened, as Sentry says");
   }
-  out += printed(std::move(steps), reader);
+  out += printed(arrival_of(story, received), reader);
   const Json& deliveries = array_in(story, "deliveries");
   for (const Json& delivery : deliveries) {
     out += life_at(delivery, received, reader);

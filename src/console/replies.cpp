@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "console/replies.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -30,6 +31,13 @@ void put(Json& json, const char* name, const std::optional<WallTime>& time) {
 void put(Json& json, const char* name, delivery::Reason reason) {
   if (reason != delivery::Reason::none) {
     json[name] = delivery::to_string(reason);
+  }
+}
+
+// `robots`: the configured ones; nullptr: not known.
+void put_configured(Json& json, const std::string& robot, const std::vector<std::string>* robots) {
+  if (robots != nullptr) {
+    json["configured"] = std::find(robots->begin(), robots->end(), robot) != robots->end();
   }
 }
 
@@ -201,10 +209,13 @@ ports::HttpResponse reply_of(const ports::Audit& audit) {
                      {"faults", audit.faults}});
 }
 
-ports::HttpResponse reply_of(const ports::Explanation& explanation) {
+ports::HttpResponse reply_of(const ports::Explanation& explanation, const std::vector<std::string>* robots) {
   Json json{{"found", explanation.story.has_value()}};
   if (explanation.story.has_value()) {
     json["story"] = json_of(*explanation.story);
+    for (Json& delivery : json["story"]["deliveries"]) {
+      put_configured(delivery, delivery.at("robot").get_ref<const std::string&>(), robots);
+    }
   }
   json["others"] = explanation.others;
   if (explanation.newest.has_value()) {
@@ -222,8 +233,11 @@ ports::HttpResponse reply_of(const ports::Changed& changed) {
   return reply(200, {{"deliveries", total}, {"robots", array_of(changed.robots)}, {"under_way", changed.under_way}});
 }
 
-ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed) {
-  return reply(200, {{"robot", robot}, {"paused", paused}, {"changed", changed}});
+ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed,
+                                   const std::vector<std::string>* robots) {
+  Json json{{"robot", robot}, {"paused", paused}, {"changed", changed}};
+  put_configured(json, robot, robots);
+  return reply(200, json);
 }
 
 ports::HttpResponse reply_of_snapshot(const std::string& path) { return reply(200, {{"file", path}}); }

@@ -14,9 +14,11 @@ namespace relay::console {
 
 [[nodiscard]] ports::HttpResponse reply_of(const std::vector<ports::ListedDelivery>& listed);
 [[nodiscard]] ports::HttpResponse reply_of(const ports::Audit& audit);
-[[nodiscard]] ports::HttpResponse reply_of(const ports::Explanation& explanation);
+[[nodiscard]] ports::HttpResponse reply_of(const ports::Explanation& explanation,
+                                           const std::vector<std::string>* robots = nullptr);
 [[nodiscard]] ports::HttpResponse reply_of(const ports::Changed& changed);
-[[nodiscard]] ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed);
+[[nodiscard]] ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed,
+                                                 const std::vector<std::string>* robots = nullptr);
 [[nodiscard]] ports::HttpResponse reply_of_snapshot(const std::string& path);
 // {"error": …, "detail": …} with the status that fits.
 [[nodiscard]] ports::HttpResponse reply_of(const Error& error);

@@ -27,11 +27,14 @@ void add_to(Counts& sum, const Counts& counts) {
 
 }  // namespace
 
+bool DigestBuilder::Text::is_behind(const Text& other) const {
+  return std::tuple(is_event, alert) < std::tuple(other.is_event, other.alert);
+}
+
 void DigestBuilder::add(const DigestMember& member) {
   Issue& issue = issues_[member.issue];
-  if (member.alert >= issue.latest) {
-    issue.latest = member.alert;
-    issue.project = member.project;
+  if (Text text{member.level != alert::Level::unknown, member.alert, member.project}; issue.text.is_behind(text)) {
+    issue.text = std::move(text);
   }
   issue.level = std::max(issue.level, member.level);
   issue.novelty = std::max(issue.novelty, member.novelty);
@@ -48,9 +51,8 @@ void DigestBuilder::merge(DigestBuilder other) {
     if (fresh) {
       continue;
     }
-    if (more.latest > issue.latest) {
-      issue.latest = more.latest;
-      issue.project = more.project;
+    if (issue.text.is_behind(more.text)) {
+      issue.text = std::move(more.text);
     }
     issue.level = std::max(issue.level, more.level);
     issue.novelty = std::max(issue.novelty, more.novelty);
@@ -68,7 +70,7 @@ std::vector<const DigestBuilder::Issue*> DigestBuilder::ranked() const {
     issues.push_back(&issue);
   }
   const auto weight = [](const Issue* issue) {
-    return std::tuple(issue->level, issue->novelty, issue->alerts, issue->latest);
+    return std::tuple(issue->level, issue->novelty, issue->alerts, issue->text.alert);
   };
   std::sort(issues.begin(), issues.end(), [&](const Issue* a, const Issue* b) { return weight(a) > weight(b); });
   return issues;
@@ -77,9 +79,9 @@ std::vector<const DigestBuilder::Issue*> DigestBuilder::ranked() const {
 std::vector<DigestBuilder::Project> DigestBuilder::projects_of(const std::vector<const Issue*>& ranked) {
   std::map<std::string, Project> by_name;
   for (std::size_t i = kDigestIssues; i < ranked.size(); ++i) {
-    Project& project = by_name[ranked[i]->project];
-    project.name = ranked[i]->project;
-    project.alert = std::max(project.alert, ranked[i]->latest);
+    Project& project = by_name[ranked[i]->text.project];
+    project.name = ranked[i]->text.project;
+    project.alert = std::max(project.alert, ranked[i]->text.alert);
     ++project.issues;
     project.alerts += ranked[i]->alerts;
   }
@@ -98,7 +100,7 @@ std::vector<std::int64_t> DigestBuilder::named_alerts() const {
   std::vector<std::int64_t> alerts;
   const auto issues = ranked();
   for (std::size_t i = 0; i < std::min(issues.size(), kDigestIssues); ++i) {
-    alerts.push_back(issues[i]->latest);
+    alerts.push_back(issues[i]->text.alert);
   }
   return alerts;
 }
@@ -130,8 +132,8 @@ Digest DigestBuilder::build(const std::vector<DigestText>& titles, const std::ve
     digest.alerts += issue.alerts;
     if (i < kDigestIssues) {
       const DigestText& text = titles.at(i);
-      digest.issues.push_back({text.title, issue.project, text.link, issue.level, issue.novelty, issue.alerts});
-    } else if (!with_line.contains(issue.project)) {
+      digest.issues.push_back({text.title, issue.text.project, text.link, issue.level, issue.novelty, issue.alerts});
+    } else if (!with_line.contains(issue.text.project)) {
       add_to(rest, issue.counts);
     }
   }

@@ -93,6 +93,8 @@ std::optional<delivery::Delay> Courier::delay_of(Milliseconds waited) const {
 }
 
 ports::Outcome Courier::outcome_of(const delivery::NextStep& next, const Sent& sent) const {
+  // A block that something else began is stored already, or will be (Dispatcher::block_until), with its own reason.
+  const bool began_block = gate_.reason() == sent.verdict.reason;
   ports::Outcome outcome{next.state,
                          next.progress,
                          std::nullopt,
@@ -100,7 +102,7 @@ ports::Outcome Courier::outcome_of(const delivery::NextStep& next, const Sent& s
                          sent.verdict.reason,
                          sent.verdict.detail,
                          !stays_unsent(sent.verdict),
-                         blocked_until()};
+                         began_block ? blocked_until() : std::nullopt};
   if (next.state == delivery::State::pending) {
     // The robot's own wait is not the message's: behind a healed robot it must not linger.
     outcome.due = sent.ended + next.delay;

@@ -24,8 +24,14 @@ Result<void> look_inside(Database& database, const std::string& path) {
   }
   const Result<std::int64_t> tables =
       read_integer(database, "SELECT count(*) FROM sqlite_schema WHERE name IN ('alert', 'alert_text', 'delivery')");
+  if (!tables && database.damaged()) {
+    return fail(ErrorKind::malformed, path + " is no spool of this program, or damaged from its first page on");
+  }
+  if (!tables && tables.error().kind == ErrorKind::unavailable) {
+    return fail(ErrorKind::unavailable, path + " is in use: `spool snapshot` copies the spool of a running relay");
+  }
   if (!tables) {
-    return database.damaged() ? fail(ErrorKind::malformed, path + ": " + tables.error().detail) : tables.error();
+    return tables.error();
   }
   if (*tables != 3) {
     return fail(ErrorKind::malformed, path + " is no spool of this program");

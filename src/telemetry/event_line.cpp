@@ -29,7 +29,7 @@ class Describe {
     LogLine line(LogLevel::info, event.duplicate ? "duplicate" : robots == 0 ? "suppressed" : "accepted");
     line.field("alert", event.alert_id).field("source", event.source).field("kind", to_string(event.kind));
     line.optional("resource", event.resource).optional("action", event.action);
-    line.field("level", to_string(event.level)).field("robots", robots);
+    line.field("alert_level", to_string(event.level)).field("robots", robots);
     line.optional("rule", event.duplicate ? std::string{} : listed(rules_of(event.destinations)));
     if (!event.understood) {
       line.at(LogLevel::warning).field("understood", "no: shown in a generic form; please report this payload's shape");
@@ -39,8 +39,8 @@ class Describe {
 
   LogLine operator()(const ports::AlertShed& event) const {
     LogLine line(LogLevel::error, "shed");
-    line.field("source", event.source).field("kind", to_string(event.kind)).field("level", to_string(event.level));
-    line.field("robots", delivered_to(event.destinations).size());
+    line.field("source", event.source).field("kind", to_string(event.kind));
+    line.field("alert_level", to_string(event.level)).field("robots", delivered_to(event.destinations).size());
     return line.field("consequence", "counted, not stored: there is no room; the groups are told how many");
   }
 
@@ -173,7 +173,8 @@ class Describe {
   }
 
   static LogLevel level_of_status(int status) {
-    if (status >= 500) {
+    constexpr int kVersionNotSupported = 505;  // the caller's mistake, whatever its first digit says
+    if (status >= 500 && status != kVersionNotSupported) {
       return LogLevel::error;
     }
     return status >= 400 && status != 404 && status != 405 ? LogLevel::warning : LogLevel::info;

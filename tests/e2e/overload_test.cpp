@@ -44,7 +44,7 @@ TEST_F(Overload, AFullSpoolCountsAndSaysSo) {
   EXPECT_EQ(home.post(event_body("another one")).status, 200);
   EXPECT_EQ(home.post(event_body("alert 0")).body, R"({"id":"1","stored":true,"duplicate":true})");
   relay->wait_for("event=spool_pressure state=spool_full");
-  EXPECT_THAT(relay->output(), HasSubstr("event=shed source=main kind=event level=error robots=1"));
+  EXPECT_THAT(relay->output(), HasSubstr("event=shed source=main kind=event alert_level=error robots=1"));
   const auto ready = nlohmann::json::parse(admin("/readyz"));
   EXPECT_TRUE(ready.at("ready").get<bool>());
   EXPECT_EQ(ready.at("fault"), "spool_full");

@@ -106,6 +106,32 @@ TEST_F(Reload, LeavesAnAttemptUnderWayToItsGenerationAndDelaysNoOtherRobot) {
   relay->wait_for("alert=2 delivery=3 robot=ops state=shown");
 }
 
+TEST_F(Reload, ARobotThatAReloadMendedIsNotCalledRefusing) {
+  const EmulatorProcess emulator(home.config_file(), port);
+  write_file(home.config_file(), good_with(kPlainToken, "a-token-that-nobody-knows"));
+  const auto relay = home.start();
+  home.post(event_body("refused at first"));
+  relay->wait_for("robot=backend state=refusing");
+  EXPECT_THAT(readyz(), HasSubstr("refusing"));
+  reload(*relay, good, "done");
+  relay->wait_for("robot=backend state=shown");
+  EXPECT_THAT(readyz(), Not(HasSubstr("refusing")));
+  EXPECT_THAT(http_exchange(home.admin_port(), request_bytes("GET", "/metrics", {}, "")).body,
+              HasSubstr(R"(robot_state{robot="backend",state="refusing"} 0)"));
+}
+
+TEST_F(Reload, ARobotThatIsStillWrongIsCalledRefusingAgain) {
+  const EmulatorProcess emulator(home.config_file(), port);
+  write_file(home.config_file(), good_with(kPlainToken, "a-token-that-nobody-knows"));
+  const auto relay = home.start();
+  home.post(event_body("refused"));
+  relay->wait_for("robot=backend state=refusing");
+  reload(*relay, good_with(kPlainToken, "another-token-that-nobody-knows"), "done");
+  relay->wait_for("event=robot robot=backend state=open");
+  relay->wait_for("attempt=2");
+  EXPECT_THAT(readyz(), HasSubstr("refusing"));
+}
+
 TEST_F(Reload, ARobotThatLeavesFindsItsAlertsWhenItComesBack) {
   const auto relay = home.start();
   home.post(event_body("nobody takes it yet"));

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "relay/ports/events.hpp"
 #include "relay/ports/http.hpp"
@@ -19,9 +20,12 @@ class Desk final : public ports::HttpHandler {
   // Something changed that this robot's dispatcher should look at.
   using Wake = std::function<void(const std::string& robot)>;
 
-  // Both outlive it.
-  Desk(ports::Operations& operations, ports::EventSink& events, Wake wake)
-      : operations_(operations), events_(events), wake_(std::move(wake)) {}
+  // The names of the robots that are configured now.
+  using Robots = std::function<std::vector<std::string>()>;
+
+  // The first two outlive it. Without `robots` nobody knows who is configured, as when no daemon runs.
+  Desk(ports::Operations& operations, ports::EventSink& events, Wake wake, Robots robots = {})
+      : operations_(operations), events_(events), wake_(std::move(wake)), robots_(std::move(robots)) {}
 
   [[nodiscard]] ports::Admission admit(const ports::HttpHead& head) override;
   boost::asio::awaitable<ports::HttpResponse> handle(ports::HttpRequest request) override;
@@ -38,6 +42,7 @@ class Desk final : public ports::HttpHandler {
   ports::Operations& operations_;
   ports::EventSink& events_;
   Wake wake_;
+  Robots robots_;
 };
 
 }  // namespace relay::console

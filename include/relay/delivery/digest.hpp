@@ -20,9 +20,9 @@ inline constexpr std::size_t kDigestProjects = 40;  // lines of projects at most
 enum class Novelty { known, first };
 
 struct DigestIssue {
-  std::string title;  // of its latest alert; as alert::Alert::title
-  std::string project;
-  std::string link;                           // of its latest alert; may be empty
+  std::string title;                          // of the alert that speaks for it (named_alerts); as alert::Alert::title
+  std::string project;                        // of the same
+  std::string link;                           // of the same; may be empty
   alert::Level level{alert::Level::unknown};  // the worst
   Novelty novelty{Novelty::known};
   std::int64_t alerts{0};
@@ -75,7 +75,8 @@ class DigestBuilder {
   void merge(DigestBuilder other);
   [[nodiscard]] bool empty() const { return issues_.empty(); }
 
-  // The alert whose text stands in the line of each named issue: its latest one. At most kDigestIssues.
+  // The alert whose text stands in the line of each named issue: the latest one with a level, for what has none (a
+  // comment, Seer's notes) names neither the error nor, often, a link; else the latest. At most kDigestIssues.
   [[nodiscard]] std::vector<std::int64_t> named_alerts() const;
   // An alert of each project that has a line, for its link. At most kDigestProjects.
   [[nodiscard]] std::vector<std::int64_t> project_alerts() const;
@@ -83,9 +84,16 @@ class DigestBuilder {
   [[nodiscard]] Digest build(const std::vector<DigestText>& titles, const std::vector<std::string>& links) const;
 
  private:
-  struct Issue {
-    std::int64_t latest{0};  // alert id
+  // Of the alert that speaks for its issue.
+  struct Text {
+    bool is_event{false};  // it has a level
+    std::int64_t alert{0};
     std::string project;
+
+    [[nodiscard]] bool is_behind(const Text& other) const;
+  };
+  struct Issue {
+    Text text;
     alert::Level level{alert::Level::unknown};
     Novelty novelty{Novelty::known};
     std::map<alert::Level, std::int64_t> counts;

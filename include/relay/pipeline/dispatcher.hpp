@@ -53,6 +53,8 @@ class Dispatcher {
   void block_until(BootTime until);
 
   [[nodiscard]] const dingtalk::Robot& robot() const { return courier_.robot(); }
+  // The robot takes messages, or nothing says otherwise.
+  [[nodiscard]] bool is_open() const { return courier_.is_open(); }
 
  private:
   boost::asio::awaitable<bool> load();

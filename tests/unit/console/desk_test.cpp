@@ -122,6 +122,18 @@ TEST_F(DeskTest, PausesAndResumes) {
   EXPECT_EQ(events.of<ports::OperatorActed>().size(), 2U);
 }
 
+TEST_F(DeskTest, SaysWhetherTheRobotIsConfiguredWhereThatIsKnown) {
+  EXPECT_FALSE(ask("/v1/pause", R"({"robot":"ops"})").body.contains("configured"));
+  Desk daemons{operations, events, [](const std::string&) {}, [] { return std::vector<std::string>{"web"}; }};
+  for (const auto& [robot, configured] : {std::pair{"ops", false}, std::pair{"web", true}}) {
+    ports::HttpRequest request;
+    request.head.path = "/v1/pause";
+    request.body = json{{"robot", robot}}.dump();
+    const auto response = test::run_coroutine(io, daemons.handle(std::move(request)));
+    EXPECT_EQ(json::parse(response.body).at("configured").get<bool>(), configured) << robot;
+  }
+}
+
 TEST_F(DeskTest, TellsTheAuditAndTheCopy) {
   operations.audited = {3, {{delivery::State::shown, 3, 1, 2}}, {"a fault"}};
   const Reply audit = ask("/v1/audit");

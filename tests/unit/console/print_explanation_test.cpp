@@ -76,6 +76,42 @@ TEST(PrintExplanation, TellsALifeStepByStep) {
                 "  2026-11-23 07:00:09 +00:00  shown\n");
 }
 
+TEST(PrintExplanation, SaysOfEachProofWhatIsKnown) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"signature", "  verified by its signature\n"},
+      {"url_token", "  verified by the secret in its address\n"},
+      {"none", "  not verified: this source takes webhooks without proof (allow_unauthenticated)\n"},
+      {"", "  verified, unless its source has allow_unauthenticated: how is not kept for so long\n"},
+  };
+  for (const auto& [proof, words] : cases) {
+    ports::Explanation explanation = explanation_of(at_ops(State::shown));
+    explanation.story->proof = proof;
+    EXPECT_THAT(printed(explanation).text, HasSubstr(words)) << proof;
+  }
+}
+
+TEST(PrintExplanation, SaysWhenNoRobotOfThisNameIsConfigured) {
+  const Reader reader{TimeZone::utc(), dingtalk::Language::en};
+  const auto told = [&](const std::vector<std::string>& robots, State state) {
+    return print_explanation(reply_of(explanation_of(at_ops(state)), &robots).body, "7", reader)->text;
+  };
+  const std::string words = "waits: the configuration has no robot of this name";
+  EXPECT_THAT(told({"web"}, State::pending), HasSubstr(words));
+  EXPECT_THAT(told({"web", "ops"}, State::pending), testing::Not(HasSubstr(words)));
+  EXPECT_THAT(told({"web"}, State::shown), testing::Not(HasSubstr("no robot of this name")));
+}
+
+TEST(PrintExplanation, SaysThatANoticeCameFromNobody) {
+  ports::Explanation explanation = explanation_of(at_ops(State::shown));
+  explanation.story->proof = "";
+  explanation.story->alert.kind = alert::Kind::notice;
+  explanation.story->alert.resource = "notice";
+  explanation.story->alert.action = "fallback";
+  const std::string text = printed(explanation).text;
+  EXPECT_THAT(text, HasSubstr("  written by the relay itself: notice fallback\n"));
+  EXPECT_THAT(text, testing::Not(testing::AnyOf(HasSubstr("verified"), HasSubstr("received from"))));
+}
+
 TEST(PrintExplanation, TellsHowADeliveryEndedOrWhyItWaits) {
   struct Case {
     const char* name;
@@ -94,7 +130,8 @@ TEST(PrintExplanation, TellsHowADeliveryEndedOrWhyItWaits) {
   add("expired", State::expired, "spool.max_age", [](auto& one) { one.ended = kWhen + 72h; });
   add("unknown", State::unknown, "may have been shown or not", [](auto& one) { one.ended = kWhen; });
   add("no time", State::shown, "(time not kept)             shown", [](auto&) {});
-  add("waits", State::pending, "now                         waits\n", [](auto&) {});
+  add("waits", State::pending, "now                         waits for its turn: /readyz says how the robot is\n",
+      [](auto&) {});
   add("copy", State::shown, "copied for robot ops: robot backend refused messages",
       [](auto& one) { one.copy_of = "backend"; });
   add("counted", State::digested, "digested: counted on the message about alert 41 of the same issue (repeat_interval)",

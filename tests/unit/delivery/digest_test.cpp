@@ -61,6 +61,27 @@ TEST(DigestBuilder, CountsAnIssueOnceAndShowsItsLatestAlert) {
   EXPECT_EQ(digest.last, second(9));
 }
 
+TEST(DigestBuilder, ACommentNeverSpeaksForTheErrorsOfItsIssue) {
+  DigestBuilder early;
+  early.add(member(7, "a", "shop", Level::fatal));
+  early.add(member(8, "a", "shop", Level::error));
+  DigestBuilder late;
+  late.add(member(9, "a", "", Level::unknown));
+  late.add(member(10, "b", "", Level::unknown));
+  late.add(member(11, "b", "shop", Level::unknown));
+  for (const bool backwards : {false, true}) {
+    DigestBuilder sum = backwards ? late : early;
+    sum.merge(backwards ? early : late);
+    EXPECT_THAT(sum.named_alerts(), ElementsAre(8, 11));
+    const Digest digest = build(sum);
+    ASSERT_EQ(digest.issues.size(), 2U);
+    EXPECT_EQ(digest.issues[0].title, "title 8");
+    EXPECT_EQ(digest.issues[0].project, "shop");
+    EXPECT_EQ(digest.issues[0].link, "https://s/8");
+    EXPECT_EQ(digest.issues[0].alerts, 3);
+  }
+}
+
 TEST(DigestBuilder, WorstFirstThenNewThenMany) {
   DigestBuilder builder;
   builder.add(member(1, "many"));

@@ -75,6 +75,18 @@ TEST_F(CourierTest, ABlockIsKnownUntilTheRobotTakesAMessageAgain) {
   EXPECT_EQ(view().resume, delivery::Resume::normal);
 }
 
+TEST_F(CourierTest, AnAnswerOfAnotherKindClaimsNoBlockThatItDidNotBegin) {
+  const delivery::NextStep next{};
+  sender.answer(R"({"errcode":130101,"errmsg":"send too fast"})");
+  EXPECT_TRUE(courier.outcome_of(next, post()).blocked_until.has_value());
+  clock.advance(605s);
+  courier.block_until(clock.boot_now() + 5min);
+  sender.answer(R"({"errcode":-1,"errmsg":"busy"})");
+  const ports::Outcome outcome = courier.outcome_of(next, post());
+  EXPECT_EQ(outcome.reason, delivery::Reason::busy);
+  EXPECT_FALSE(outcome.blocked_until.has_value());
+}
+
 TEST_F(CourierTest, AnAttemptThatWeCutShortSaysNothingOfTheRobot) {
   sender.outcomes.emplace_back(delivery::NoAnswer{delivery::TransportFailure::shutting_down, "cancelled"});
   EXPECT_EQ(post().verdict.kind, VerdictKind::aborted);

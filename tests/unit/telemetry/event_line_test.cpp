@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <set>
 
 #include "relay/dingtalk/cure.hpp"
 #include "telemetry/log_writers.hpp"
@@ -70,6 +71,28 @@ TEST(EventLine, TellsARequestByItsPattern) {
             "hint=other_source bytes=5600 took_ms=1");
 }
 
+TEST(EventLine, CallsNobodyForACallerOfAnotherVersionOfHttp) {
+  ports::RequestAnswered answered{};
+  answered.status = 505;
+  EXPECT_EQ(line_of(answered, Language::en).level(), LogLevel::warning);
+  answered.status = 503;
+  EXPECT_EQ(line_of(answered, Language::en).level(), LogLevel::error);
+}
+
+// `ts` and `level` stand before the pairs of every line.
+TEST(EventLine, SaysNoKeyTwice) {
+  const ports::AlertAccepted accepted{
+      1, "main", alert::Kind::event, "event_alert", "triggered", alert::Level::error, {{"ops"}}, false, true};
+  const ports::AlertShed shed{"main", alert::Kind::event, alert::Level::error, {{"ops"}}};
+  for (const ports::Event& event : {ports::Event{accepted}, ports::Event{shed},
+                                    ports::Event{attempt(VerdictKind::busy, Reason::busy, State::pending)}}) {
+    std::set<std::string, std::less<>> keys{"ts", "level"};
+    line_of(event, Language::en).each([&](const LogLine::Pair& pair) {
+      EXPECT_TRUE(keys.emplace(pair.key).second) << pair.key;
+    });
+  }
+}
+
 TEST(EventLine, SaysOnEveryPreviewThatNothingWasDelivered) {
   const LogLine line = line_of(ports::PreviewRendered{3, "title", "text"}, Language::en);
   EXPECT_EQ(line.level(), LogLevel::warning);
@@ -133,7 +156,7 @@ TEST(EventLine, TellsTheOtherEvents) {
               HasSubstr("state=none consequence=\"new alerts are stored again\""));
   EXPECT_THAT(
       text_of(line_of(ports::AlertShed{"main", alert::Kind::event, alert::Level::error, {{"ops"}}}, Language::en)),
-      HasSubstr("event=shed source=main kind=event level=error robots=1 consequence="));
+      HasSubstr("event=shed source=main kind=event alert_level=error robots=1 consequence="));
   EXPECT_THAT(text_of(line_of(ports::LossesTold{"ops", 7}, Language::en)),
               HasSubstr("event=losses_told robot=ops alerts=7"));
   EXPECT_THAT(text_of(line_of(ports::SpoolFailed{"EIO"}, Language::en)), HasSubstr("event=spool_failed detail=EIO"));
