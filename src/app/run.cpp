@@ -24,6 +24,23 @@ void add_config(CLI::App& command, ConfigSource& source) {
       std::string("The YAML file (default: ") + kDefaultConfigPath + " when it exists, else the environment alone)");
 }
 
+// A word stands for its value. `words` outlives the program; `variable` may have been meant.
+template <class Value>
+CLI::Validator one_of(const std::map<std::string, Value>& words, const std::string& variable) {
+  const auto check = [&words, variable](std::string& text) -> std::string {
+    if (const auto found = words.find(text); found != words.end()) {
+      text = std::to_string(static_cast<int>(found->second));
+      return {};
+    }
+    std::string known;
+    for (const auto& [word, value] : words) {
+      known += (known.empty() ? "" : ", ") + word;
+    }
+    return "\"" + text + "\", here or in " + variable + ", is none of: " + known;
+  };
+  return {check, ""};
+}
+
 void add_serve(CLI::App& program, ServeArguments& arguments, Action& action) {
   static const std::map<std::string, telemetry::LogLevel> kLevels{{"debug", telemetry::LogLevel::debug},
                                                                   {"info", telemetry::LogLevel::info},
@@ -39,11 +56,11 @@ void add_serve(CLI::App& program, ServeArguments& arguments, Action& action) {
   command->add_option("--admin-listen", arguments.config.overrides.admin_listen, "Health and metrics, host:port");
   command->add_option("--spool-path", arguments.config.overrides.spool_path, "The database file");
   command->add_option("--log-level,--log.level", arguments.log_level, "debug, info, warn or error")
-      ->transform(CLI::CheckedTransformer(kLevels).description(""))
+      ->transform(one_of(kLevels, "RELAY_LOG_LEVEL"))
       ->type_name("LEVEL")
       ->envname("RELAY_LOG_LEVEL");
   command->add_option("--log-format,--log.format", arguments.log_format, "logfmt or json")
-      ->transform(CLI::CheckedTransformer(kFormats).description(""))
+      ->transform(one_of(kFormats, "RELAY_LOG_FORMAT"))
       ->type_name("FORMAT")
       ->envname("RELAY_LOG_FORMAT");
   command->callback([&] { action = [&] { return serve(arguments); }; });

@@ -39,6 +39,7 @@ void RobotGate::open(BootTime now) {
     return;  // it was asked before the block began
   }
   state_ = GateState::open;
+  proven_ = true;
   reason_ = Reason::none;
   detail_.clear();
 }
@@ -51,6 +52,7 @@ void RobotGate::close(GateState state, const Verdict& verdict, BootTime now, Mil
     since_ = now;
   }
   state_ = state;
+  proven_ = false;
   reason_ = verdict.reason;
   detail_ = verdict.detail;
   not_before_ = std::max(not_before_, now + wait);

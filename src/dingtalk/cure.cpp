@@ -81,15 +81,18 @@ Sentences sentences_of(Reason reason) {
           "钉钉认为消息过长，将改发精简版；如果仍被拒绝，请在 Sentry 中查看该告警。"};
     case Reason::unsafe_link:
       return {
-          "DingTalk regards a link in the message as unsafe; a version without links is sent. If Sentry's own "
-          "address is meant, ask DingTalk to allow it or set another `base_url` in relay.yaml.",
-          "钉钉认为消息中的链接不安全，将改发不含链接的版本；如果被拦截的是 Sentry 自身的地址，请向钉钉申请放行，"
-          "或在 relay.yaml 中更换 `base_url`。"};
+          "DingTalk regards a link in the message as unsafe; a version without links is sent instead. If that is "
+          "refused "
+          "as well, open the alert in Sentry. If Sentry's own address is meant, ask DingTalk to allow it or set "
+          "another "
+          "`base_url` in relay.yaml.",
+          "钉钉认为消息中的链接不安全，将改发不含链接的版本；如果仍被拒绝，请在 Sentry 中查看该告警。"
+          "如果被拦截的是 Sentry 自身的地址，请向钉钉申请放行，或在 relay.yaml 中更换 `base_url`。"};
     case Reason::moderated:
       return {
-          "DingTalk's moderation refused words of the message; a version with little of its text is sent. Open the "
-          "alert in Sentry.",
-          "消息内容未通过钉钉的内容审核，将改发精简版；请在 Sentry 中查看该告警。"};
+          "DingTalk's moderation refused words of the message; a version with little of its text is sent instead. If "
+          "that is refused as well, open the alert in Sentry.",
+          "消息内容未通过钉钉的内容审核，将改发精简版；如果仍被拒绝，请在 Sentry 中查看该告警。"};
     case Reason::malformed_message:
       return {
           "DingTalk could not read the message, which is a bug of this relay or of a proxy that changes requests: "

@@ -50,7 +50,6 @@ asio::awaitable<Sent> Courier::post(delivery::Slot slot, std::string body) {
     note_trouble(sent);
     settle_budget(sent);
     settle_gate(sent);
-    taken_ = sent.verdict.kind == delivery::VerdictKind::shown;
   }
   co_return sent;
 }

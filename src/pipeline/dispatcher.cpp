@@ -163,7 +163,7 @@ asio::awaitable<bool> Dispatcher::expire() {
 
 // While the robot refuses everything, its fallback gets what waits.
 asio::awaitable<bool> Dispatcher::divert() {
-  if (options_.fallback.empty() || (!courier_.refuses() && !(diverted_ && courier_.has_taken()))) {
+  if (options_.fallback.empty() || (!courier_.refuses() && !(diverted_ && courier_.is_proven()))) {
     co_return true;
   }
   if (!courier_.refuses()) {

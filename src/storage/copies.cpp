@@ -14,8 +14,9 @@ namespace {
 using delivery::State;
 using ports::DeliveryId;
 
-Result<std::optional<DeliveryId>> copied_up_to(Database& database, std::int64_t robot) {
-  Query query(database, "SELECT diverted_after FROM robot WHERE id = ?", robot);
+// Nothing: this fallback was told of nothing yet.
+Result<std::optional<DeliveryId>> copied_up_to(Database& database, std::int64_t robot, std::int64_t fallback) {
+  Query query(database, "SELECT diverted_after FROM robot WHERE id = ? AND diverted_to = ?", robot, fallback);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();
@@ -52,7 +53,7 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
   if (!to) {
     return to.error();
   }
-  const Result<std::optional<DeliveryId>> after = copied_up_to(database, *from);
+  const Result<std::optional<DeliveryId>> after = copied_up_to(database, *from, *to);
   if (!after) {
     return after.error();
   }
@@ -83,7 +84,8 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
     return counted.error();
   }
   if (const Result<void> moved =
-          run(database, "UPDATE robot SET diverted_after = max(?, ?) WHERE id = ?", start, step->last, *from);
+          run(database, "UPDATE robot SET diverted_after = max(?, ?), diverted_to = ? WHERE id = ?", start, step->last,
+              *to, *from);
       !moved) {
     return moved.error();
   }
@@ -91,7 +93,9 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
 }
 
 Result<void> end_diversion(Database& database, const std::string& robot) {
-  return run(database, "UPDATE robot SET diverted_after = NULL WHERE name = ? AND diverted_after IS NOT NULL", robot);
+  return run(database,
+             "UPDATE robot SET diverted_after = NULL, diverted_to = NULL WHERE name = ? AND diverted_after IS NOT NULL",
+             robot);
 }
 
 }  // namespace relay::storage

@@ -157,6 +157,10 @@ Result<std::optional<DigestPlace>> gather_members(Database& database, DigestId d
   return next < kRanks.size() ? std::optional(DigestPlace{next}) : std::nullopt;
 }
 
+Result<void> drop_untried_digests(Database& database) {
+  return run(database, "DELETE FROM digest WHERE settled_wall IS NULL AND state = 'pending' AND attempts = 0");
+}
+
 Result<void> change_digest(Database& database, DigestId digest, const DigestChange& change, BootTime now) {
   if (change.state == State::pending && change.fate == ports::DigestFate::dissolve) {
     return run(database, "DELETE FROM digest WHERE id = ? AND state = 'pending'", digest);

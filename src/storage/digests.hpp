@@ -34,6 +34,9 @@ inline constexpr std::int64_t kGatherStep = 1'000;
 [[nodiscard]] Result<std::optional<DigestPlace>> gather_members(Database& database, ports::DigestId digest,
                                                                 DigestPlace from, delivery::DigestBuilder& builder);
 
+// Those that an earlier run opened and never tried: their members wait as before, for a digest of now.
+[[nodiscard]] Result<void> drop_untried_digests(Database& database);
+
 // What one attempt at it led to.
 struct DigestChange {
   delivery::State state;

@@ -10,7 +10,7 @@ namespace relay::storage {
 namespace {
 
 // The n-th leads from version n + 1 to the next. What has been released never changes.
-constexpr std::array<const char*, 4> kSteps{
+constexpr std::array<const char*, 5> kSteps{
     // 2: a rule keeps an alert from single robots, so it belongs to the delivery; digests, and what they count by
     R"sql(
 ALTER TABLE delivery ADD COLUMN rule TEXT;
@@ -115,6 +115,8 @@ UPDATE robot SET told_wall = max(told_wall, (SELECT told_wall FROM shed_told WHE
   WHERE id IN (SELECT robot FROM shed_told);
 DROP TABLE shed_told;
 )sql",
+    // 6: whom a robot's alerts are copied for, so that another fallback is told as well
+    "ALTER TABLE robot ADD COLUMN diverted_to INTEGER REFERENCES robot(id)",
 };
 static_assert(kSteps.size() == kSchemaVersion - 1);
 

@@ -12,6 +12,7 @@
 #include "storage/counters.hpp"
 #include "storage/damage.hpp"
 #include "storage/damage_marker.hpp"
+#include "storage/digests.hpp"
 #include "storage/disk_reserve.hpp"
 #include "storage/file_system.hpp"
 #include "storage/job_spool.hpp"
@@ -50,6 +51,9 @@ Result<void> take_over(Database& database, Start& start, History history) {
   const Result<std::int64_t> interrupted = close_interrupted(database, {*boot, now, wall});
   if (!interrupted) {
     return interrupted.error();
+  }
+  if (const Result<void> dropped = drop_untried_digests(database); !dropped) {
+    return dropped.error();
   }
   const Result<std::optional<std::string>> uid = meta_text(database, "uid");
   if (!uid) {

@@ -24,7 +24,8 @@ CREATE TABLE robot(
   name TEXT NOT NULL UNIQUE,
   paused_wall INTEGER,
   told_wall INTEGER NOT NULL DEFAULT 0,
-  diverted_after INTEGER
+  diverted_after INTEGER,
+  diverted_to INTEGER REFERENCES robot(id)
 ) STRICT;
 CREATE TABLE source(
   name TEXT PRIMARY KEY,

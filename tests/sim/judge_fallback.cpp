@@ -44,12 +44,26 @@ void judge_completeness(Case& all, std::size_t robot, std::size_t fallback) {
   }
 }
 
-// One notice before the first copy, and at most one a refusal and run.
+// How often it began to refuse everything after it had taken a message, whatever restarts lie between.
+std::size_t refusals_begun(const Case& all, std::size_t robot) {
+  std::size_t begun = 0;
+  bool refuses = false;
+  for (const Attempt& attempt : all.record.attempts) {
+    if (attempt.robot != robot || attempt.welcome == Welcome::none) {
+      continue;
+    }
+    begun += attempt.welcome == Welcome::refuses && !refuses ? 1 : 0;
+    refuses = attempt.welcome == Welcome::refuses;
+  }
+  return begun;
+}
+
+// One notice before the first copy, and at most one a refusal.
 void judge_notices(Case& all, std::size_t robot, std::size_t fallback) {
   const std::vector<const Affair*> notices = notices_about(all, robot);
-  if (notices.size() > all.refusals[robot].size()) {
+  if (const std::size_t begun = refusals_begun(all, robot); notices.size() > begun) {
     all.violation("fallback", std::to_string(notices.size()) + " notices say that " + named(all, robot) +
-                                  " refuses, which it began " + std::to_string(all.refusals[robot].size()) + " times");
+                                  " refuses, which it began " + std::to_string(begun) + " times");
   }
   for (const Affair* notice : notices) {
     if (notice->robot != fallback) {
@@ -58,16 +72,20 @@ void judge_notices(Case& all, std::size_t robot, std::size_t fallback) {
   }
 }
 
-// When the robot last took a message, and its dispatcher had the time to notice before the next one.
+// When the robot last took a message, and its dispatcher had the time to notice before the next one and its end.
 Instant last_welcome(const Case& all, std::size_t robot, Instant before) {
   constexpr Milliseconds kChained = 3s;  // the next attempt begins in the transaction that ends the last one
+  const auto lived_on = [&](const Attempt& attempt) {
+    const auto end = all.record.lives.at(static_cast<std::size_t>(attempt.life)).ended;
+    return !end.has_value() || *end - *attempt.ended > kChained;
+  };
   Instant last{0};
   const Attempt* taken = nullptr;
   for (const Attempt& attempt : all.record.attempts) {
     if (attempt.robot != robot || attempt.started > before) {
       continue;
     }
-    if (taken != nullptr && attempt.started - *taken->ended > kChained) {
+    if (taken != nullptr && attempt.started - *taken->ended > kChained && lived_on(*taken)) {
       last = *taken->ended;
     }
     taken = attempt.welcome == Welcome::takes ? &attempt : nullptr;

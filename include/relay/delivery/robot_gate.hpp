@@ -26,6 +26,8 @@ class RobotGate {
   [[nodiscard]] GateState state() const { return state_; }
   [[nodiscard]] Reason reason() const { return reason_; }
   [[nodiscard]] const std::string& detail() const { return detail_; }
+  // Open since an answer said so, not just because nothing is known yet.
+  [[nodiscard]] bool is_proven() const { return proven_; }
   // No request starts before this; may lie in the past.
   [[nodiscard]] BootTime not_before() const { return not_before_; }
   // Since when the robot has not been open; meaningless while it is.
@@ -45,6 +47,7 @@ class RobotGate {
   [[nodiscard]] Milliseconds next_probe(GateState state);
 
   GateState state_{GateState::open};
+  bool proven_{false};
   Reason reason_{Reason::none};
   std::string detail_;
   BootTime not_before_{};

@@ -57,8 +57,9 @@ class Courier {
   [[nodiscard]] delivery::RobotView view(const delivery::Backlog& backlog, std::optional<BootTime> digest_due,
                                          BootTime now) const;
 
-  // It took the last message of this run: only then is a refusal, in this run or an earlier one, certainly over.
-  [[nodiscard]] bool has_taken() const { return taken_; }
+  [[nodiscard]] bool is_open() const { return gate_.state() == delivery::GateState::open; }
+  // By an answer of this run: only then is a refusal, in this run or an earlier one, certainly over.
+  [[nodiscard]] bool is_proven() const { return gate_.is_proven(); }
   // It refuses every message, and not because of our clock.
   [[nodiscard]] bool refuses() const;
   // Why; kind is robot_refused.
@@ -92,7 +93,6 @@ class Courier {
   delivery::ClockCorrection correction_;
   BootTime running_since_;
   std::optional<delivery::Trouble> last_trouble_;
-  bool taken_{false};
 };
 
 // Whether the request certainly never left.

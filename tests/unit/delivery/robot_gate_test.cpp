@@ -99,6 +99,16 @@ TEST_F(GateTest, ANewTroubleHasItsOwnWaits) {
   EXPECT_EQ(answer(VerdictKind::robot_refused), 60s);
 }
 
+TEST_F(GateTest, IsProvenByAnAnswerOnly) {
+  EXPECT_FALSE(gate_.is_proven());
+  answer(VerdictKind::shown);
+  EXPECT_TRUE(gate_.is_proven());
+  answer(VerdictKind::robot_refused);
+  EXPECT_FALSE(gate_.is_proven());
+  answer(VerdictKind::content_refused);
+  EXPECT_TRUE(gate_.is_proven());
+}
+
 TEST_F(GateTest, BlocksForTheRateLimit) {
   EXPECT_EQ(answer(VerdictKind::rate_blocked, Reason::rate_limit), 605s);
   EXPECT_EQ(gate_.state(), GateState::blocked);

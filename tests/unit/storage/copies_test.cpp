@@ -14,8 +14,8 @@ using delivery::State;
 
 class CopiesTest : public testing::Test {
  protected:
-  Copied copy() {
-    const ports::Diversion diversion{"ops", "on-call", [] {
+  Copied copy(const std::string& fallback = "on-call") {
+    const ports::Diversion diversion{"ops", fallback, [] {
                                        alert::Alert notice;
                                        notice.title = "ops refuses";
                                        return notice;
@@ -65,6 +65,16 @@ TEST_F(CopiesTest, StartsAnewAfterTheRobotHealed) {
   spool.append("two");
   EXPECT_EQ(copy().copies, 1);
   EXPECT_EQ(spool.count("alert WHERE own = 1"), 2);
+}
+
+TEST_F(CopiesTest, TellsAnotherFallbackAsWell) {
+  spool.append("one");
+  copy();
+  EXPECT_EQ(copy("second").copies, 1);
+  EXPECT_EQ(copy("second").copies, 0);
+  EXPECT_EQ(spool.count("alert WHERE own = 1"), 2);
+  must(end_diversion(*spool.database, "ops"));
+  EXPECT_EQ(spool.count("robot WHERE diverted_to IS NOT NULL"), 0);
 }
 
 TEST_F(CopiesTest, NeverCopiesNotices) {

@@ -227,6 +227,18 @@ TEST(Digests, AnInterruptedAttemptLeavesItUnknownAndDueOnceMore) {
   EXPECT_EQ(in_state(spool, State::pending), 1) << "the member was not touched by it";
 }
 
+TEST(Digests, OneThatWasNeverTriedIsDroppedByTheNextStart) {
+  SpoolFile spool;
+  spool.append("one");
+  open(spool);
+  must(drop_untried_digests(*spool.database));
+  EXPECT_FALSE(found(spool).has_value());
+  const ports::OpenDigest tried = open(spool);
+  must(begin_digest_attempt(*spool.database, tried.id, "key", spool.moment));
+  must(drop_untried_digests(*spool.database));
+  EXPECT_TRUE(found(spool).has_value());
+}
+
 TEST(Digests, IsForgottenWithItsMembers) {
   SpoolFile spool;
   spool.append("one");
