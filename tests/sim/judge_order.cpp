@@ -79,14 +79,6 @@ std::vector<Instant> dissolved(const Case& all, std::size_t robot) {
   return starts;
 }
 
-// It was a member of a digest under way before the other one came; a restart may have held that digest back.
-bool was_taken(const Case& all, const Affair& affair, const Affair& other) {
-  return affair.delivery->digest.has_value() &&
-         std::any_of(all.view.digests.begin(), all.view.digests.end(), [&](const SpoolView::Digest& row) {
-           return row.id == *affair.delivery->digest && row.last < other.delivery->id;
-         });
-}
-
 void judge_singles(Case& all, const std::vector<Mover>& movers, const std::vector<Instant>& dissolved) {
   for (const Mover& sent : movers) {
     if (!sent.alone_first || sent.affair->is_copy()) {
@@ -101,8 +93,7 @@ void judge_singles(Case& all, const std::vector<Mover>& movers, const std::vecto
       const bool held = other.accepted.has_value() &&
                         std::any_of(dissolved.begin(), dissolved.end(),
                                     [&](Instant begun) { return begun >= *other.accepted && begun <= *sent.left; });
-      if (better && waited && !held && !was_taken(all, *other.affair, *sent.affair) &&
-          !may_be_held(all, *other.affair, *sent.left)) {
+      if (better && waited && !held && !may_be_held(all, *other.affair, *sent.left)) {
         all.violation("P7", name_of(*sent.affair) + " went before " + name_of(*other.affair) + " at " +
                                 sent.affair->delivery->robot);
         return;
