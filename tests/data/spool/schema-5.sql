@@ -11,18 +11,10 @@ CREATE TABLE alert(
   level TEXT,
   novelty INTEGER NOT NULL DEFAULT 0
 , own INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0) STRICT;
-INSERT INTO alert VALUES(2,1795392000000,1,3600000,1795392000000,'web/2','web','error',1,0,0);
-INSERT INTO alert VALUES(3,1795392000000,1,3600000,NULL,'web/3','web','error',1,0,0);
-INSERT INTO alert VALUES(4,1795392000000,1,3600000,1795392003000,'web/3','web','error',0,0,0);
-INSERT INTO alert VALUES(5,1795392000000,1,3600000,1795392002000,'web/5','web','fatal',1,0,1);
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
   json TEXT NOT NULL
 ) STRICT;
-INSERT INTO alert_text VALUES(2,'{"t":"two"}');
-INSERT INTO alert_text VALUES(3,'{"t":"three"}');
-INSERT INTO alert_text VALUES(4,'{"t":"four"}');
-INSERT INTO alert_text VALUES(5,'{"t":"five"}');
 CREATE TABLE attempt(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   delivery INTEGER REFERENCES delivery(id) ON DELETE SET NULL,
@@ -38,30 +30,7 @@ CREATE TABLE attempt(
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL,
   slot INTEGER NOT NULL DEFAULT 0
 , riders_last INTEGER NOT NULL DEFAULT 0) STRICT;
-INSERT INTO attempt VALUES(1,8,1,1,3600100,1795392000100,3600200,1,'shown','none','',NULL,0,0);
-INSERT INTO attempt VALUES(2,NULL,1,1,3602000,1795392002000,3602100,1,'shown','none','',1,1,0);
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO counter VALUES('accepted',16);
-INSERT INTO counter VALUES('alerts',12);
-INSERT INTO counter VALUES('dead',1);
-INSERT INTO counter VALUES('digested',2);
-INSERT INTO counter VALUES('discarded',0);
-INSERT INTO counter VALUES('duplicate',1);
-INSERT INTO counter VALUES('duplicates',1);
-INSERT INTO counter VALUES('expired',0);
-INSERT INTO counter VALUES('forgotten dead',0);
-INSERT INTO counter VALUES('forgotten digested',0);
-INSERT INTO counter VALUES('forgotten discarded',0);
-INSERT INTO counter VALUES('forgotten expired',0);
-INSERT INTO counter VALUES('forgotten shed',7);
-INSERT INTO counter VALUES('forgotten shown',1);
-INSERT INTO counter VALUES('forgotten suppressed',0);
-INSERT INTO counter VALUES('forgotten unknown',0);
-INSERT INTO counter VALUES('pending',1);
-INSERT INTO counter VALUES('shed',7);
-INSERT INTO counter VALUES('shown',2);
-INSERT INTO counter VALUES('suppressed',2);
-INSERT INTO counter VALUES('unknown',0);
 CREATE TABLE dedup(
   scope TEXT NOT NULL,
   subject TEXT NOT NULL,
@@ -87,13 +56,6 @@ CREATE TABLE delivery(
   digest INTEGER REFERENCES digest(id) ON DELETE SET NULL, ended_wall INTEGER, redriven_wall INTEGER, repeat INTEGER, told_by INTEGER, copy_of INTEGER REFERENCES robot(id),
   CHECK((state = 'pending') = (due IS NOT NULL))
 ) STRICT;
-INSERT INTO delivery VALUES(2,2,1,'suppressed',NULL,0,0,0,0,0,'kinds.installation',3,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(3,2,2,'suppressed',NULL,0,0,0,0,0,'kinds.installation',3,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(4,3,2,'pending',0,0,0,0,0,0,NULL,2,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(5,4,1,'digested',NULL,0,0,0,0,0,NULL,3,1,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(6,4,2,'digested',NULL,0,0,0,0,0,NULL,3,1,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(7,5,1,'dead',NULL,0,0,0,0,0,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL);
-INSERT INTO delivery VALUES(8,5,2,'shown',NULL,0,0,0,0,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE digest(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   robot INTEGER NOT NULL REFERENCES robot(id),
@@ -107,12 +69,7 @@ CREATE TABLE digest(
   plain INTEGER NOT NULL DEFAULT 0,
   settled_wall INTEGER
 ) STRICT;
-INSERT INTO digest VALUES(1,1,6,'shown',0,1,0,0,0,0,1795392003000);
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
-INSERT INTO meta VALUES('boot_began',3000000);
-INSERT INTO meta VALUES('boot_id','boot-a');
-INSERT INTO meta VALUES('boot_number',1);
-INSERT INTO meta VALUES('uid','0011223344556677');
 CREATE TABLE operation(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   delivery INTEGER NOT NULL REFERENCES delivery(id) ON DELETE CASCADE,
@@ -125,8 +82,6 @@ CREATE TABLE payload(
   body BLOB NOT NULL
 ) STRICT;
 CREATE TABLE robot(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, paused_wall INTEGER, told_wall INTEGER NOT NULL DEFAULT 0, diverted_after INTEGER) STRICT;
-INSERT INTO robot VALUES(1,'ops',NULL,1795392003500,NULL);
-INSERT INTO robot VALUES(2,'web',NULL,1795392004500,3);
 CREATE TABLE robot_key(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,
@@ -135,7 +90,6 @@ CREATE TABLE robot_key(
   block_set_wall INTEGER,
   block_reason TEXT
 ) STRICT;
-INSERT INTO robot_key VALUES(1,'abc',NULL,NULL,NULL,NULL);
 CREATE TABLE repeat(
   id INTEGER PRIMARY KEY,
   robot INTEGER NOT NULL REFERENCES robot(id),
@@ -158,6 +112,52 @@ CREATE TABLE shed(
   last_wall INTEGER NOT NULL,
   PRIMARY KEY(robot, project, level)
 ) STRICT, WITHOUT ROWID;
+INSERT INTO meta VALUES('boot_began',3000000);
+INSERT INTO meta VALUES('boot_id','boot-a');
+INSERT INTO meta VALUES('boot_number',1);
+INSERT INTO meta VALUES('uid','0011223344556677');
+INSERT INTO counter VALUES('accepted',16);
+INSERT INTO counter VALUES('alerts',12);
+INSERT INTO counter VALUES('dead',1);
+INSERT INTO counter VALUES('digested',2);
+INSERT INTO counter VALUES('discarded',0);
+INSERT INTO counter VALUES('duplicate',1);
+INSERT INTO counter VALUES('duplicates',1);
+INSERT INTO counter VALUES('expired',0);
+INSERT INTO counter VALUES('forgotten dead',0);
+INSERT INTO counter VALUES('forgotten digested',0);
+INSERT INTO counter VALUES('forgotten discarded',0);
+INSERT INTO counter VALUES('forgotten expired',0);
+INSERT INTO counter VALUES('forgotten shed',7);
+INSERT INTO counter VALUES('forgotten shown',1);
+INSERT INTO counter VALUES('forgotten suppressed',0);
+INSERT INTO counter VALUES('forgotten unknown',0);
+INSERT INTO counter VALUES('pending',1);
+INSERT INTO counter VALUES('shed',7);
+INSERT INTO counter VALUES('shown',2);
+INSERT INTO counter VALUES('suppressed',2);
+INSERT INTO counter VALUES('unknown',0);
+INSERT INTO robot VALUES(1,'ops',NULL,1795392003500,NULL);
+INSERT INTO robot VALUES(2,'web',NULL,1795392004500,3);
+INSERT INTO robot_key VALUES(1,'abc',NULL,NULL,NULL,NULL);
+INSERT INTO alert VALUES(2,1795392000000,1,3600000,1795392000000,'web/2','web','error',1,0,0);
+INSERT INTO alert VALUES(3,1795392000000,1,3600000,NULL,'web/3','web','error',1,0,0);
+INSERT INTO alert VALUES(4,1795392000000,1,3600000,1795392003000,'web/3','web','error',0,0,0);
+INSERT INTO alert VALUES(5,1795392000000,1,3600000,1795392002000,'web/5','web','fatal',1,0,1);
+INSERT INTO alert_text VALUES(2,'{"t":"two"}');
+INSERT INTO alert_text VALUES(3,'{"t":"three"}');
+INSERT INTO alert_text VALUES(4,'{"t":"four"}');
+INSERT INTO alert_text VALUES(5,'{"t":"five"}');
+INSERT INTO digest VALUES(1,1,6,'shown',0,1,0,0,0,0,1795392003000);
+INSERT INTO delivery VALUES(2,2,1,'suppressed',NULL,0,0,0,0,0,'kinds.installation',3,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(3,2,2,'suppressed',NULL,0,0,0,0,0,'kinds.installation',3,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(4,3,2,'pending',0,0,0,0,0,0,NULL,2,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(5,4,1,'digested',NULL,0,0,0,0,0,NULL,3,1,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(6,4,2,'digested',NULL,0,0,0,0,0,NULL,3,1,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(7,5,1,'dead',NULL,0,0,0,0,0,NULL,0,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO delivery VALUES(8,5,2,'shown',NULL,0,0,0,0,0,NULL,1,NULL,NULL,NULL,NULL,NULL,NULL);
+INSERT INTO attempt VALUES(1,8,1,1,3600100,1795392000100,3600200,1,'shown','none','',NULL,0,0);
+INSERT INTO attempt VALUES(2,NULL,1,1,3602000,1795392002000,3602100,1,'shown','none','',1,1,0);
 INSERT INTO shed VALUES(2,'web','error',7,1795392004000,1795392005000);
 INSERT INTO sqlite_sequence VALUES('alert',5);
 INSERT INTO sqlite_sequence VALUES('digest',1);
