@@ -89,12 +89,12 @@ void Writer::look_after(bool idle) {
 
 void Writer::do_chore() {
   const BootTime now = clock_.boot_now();
-  if (failed_ || (!chore_remains_ && now < next_sweep_)) {
+  if (failed_ || (!chore_remains_ && now < last_chore_ + sweep())) {
     return;
   }
   const Result<bool> more = chore_(*database_);
   chore_remains_ = more && *more;
-  next_sweep_ = now + sweep();
+  last_chore_ = now;
   if (!more) {
     note_upkeep(more.error());
   }

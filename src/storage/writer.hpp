@@ -79,7 +79,7 @@ class Writer {
   std::optional<Error> failed_;
   std::chrono::nanoseconds last_commit_{0};
   bool chore_remains_{true};
-  BootTime next_sweep_{};
+  BootTime last_chore_{};
 };
 
 }  // namespace relay::storage
