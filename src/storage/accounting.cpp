@@ -6,6 +6,7 @@
 
 #include "storage/counters.hpp"
 #include "storage/query.hpp"
+#include "storage/rank.hpp"
 
 namespace relay::storage {
 namespace {
@@ -61,6 +62,22 @@ Result<void> add_strangers(Database& database, const Rows& rows, ports::Audit& a
   return boost::system::in_place_value;
 }
 
+// They would wait for ever.
+Result<void> add_orphans(Database& database, ports::Audit& audit) {
+  const Result<std::int64_t> orphans =
+      read_integer(database,
+                   "SELECT count(*) FROM delivery d WHERE d.due IS NOT NULL AND d.rank = ?"
+                   " AND NOT EXISTS (SELECT 1 FROM delivery l WHERE l.id = d.told_by AND l.due IS NOT NULL)",
+                   Rank::bound);
+  if (!orphans) {
+    return orphans.error();
+  }
+  if (*orphans > 0) {
+    audit.faults.push_back(std::to_string(*orphans) + " deliveries wait for the end of one that waits no more");
+  }
+  return boost::system::in_place_value;
+}
+
 }  // namespace
 
 Result<ports::Audit> audit(Database& database) {
@@ -91,6 +108,9 @@ Result<ports::Audit> audit(Database& database) {
                            std::to_string(sum));
   }
   if (const Result<void> added = add_strangers(database, *rows, audit); !added) {
+    return added.error();
+  }
+  if (const Result<void> added = add_orphans(database, audit); !added) {
     return added.error();
   }
   return audit;

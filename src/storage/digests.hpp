@@ -12,7 +12,7 @@
 #include "storage/database.hpp"
 
 // A digest is one row: its robot and the last delivery that belongs to it. Its members are the robot's deliveries up to
-// that one which wait and have no Rank::alone; nothing is written about them before the digest has ended.
+// that one which wait, but for Rank::alone and Rank::bound; nothing is written about them before the digest has ended.
 namespace relay::storage {
 
 // The robot's digest that is not settled; at most one. `uid` is the spool's.

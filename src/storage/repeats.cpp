@@ -65,6 +65,17 @@ Result<std::optional<Ride>> bound_to(Database& database, DeliveryId leader, std:
   return row ? Result<std::optional<Ride>>(ride_in(query)) : row.error();
 }
 
+Result<void> bind(Database& database, const Boarded& riders) {
+  const Result<DeliveryId> behind = last_member(database, riders.repeat);
+  if (!behind) {
+    return behind.error();
+  }
+  return run(database,
+             "UPDATE delivery SET rank = ?1, due = 0, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
+             " AND rank BETWEEN 1 AND 3 AND id <= ?4 AND id <> ?2 AND id > ?5",
+             Rank::bound, riders.leader, riders.repeat, riders.last, *behind);
+}
+
 }  // namespace
 
 Result<Quiet> quiet_of(Database& database, std::int64_t robot, const std::string& issue, Milliseconds interval,
@@ -113,18 +124,16 @@ Result<void> board(Database& database, ports::AttemptId attempt, const Ride& rid
 }
 
 Result<void> bind_riders(Database& database, const Boarded& doubtful) {
-  const Result<DeliveryId> behind = last_member(database, doubtful.repeat);
-  if (!behind) {
-    return behind.error();
+  const Result<std::int64_t> waits =
+      read_integer(database, "SELECT EXISTS(SELECT 1 FROM delivery WHERE id = ? AND due IS NOT NULL)", doubtful.leader);
+  if (!waits) {
+    return waits.error();
   }
-  return run(database,
-             "UPDATE delivery SET rank = ?1, due = 0, told_by = ?2 WHERE repeat = ?3 AND due IS NOT NULL"
-             " AND rank BETWEEN 1 AND 3 AND id <= ?4 AND id <> ?2 AND id > ?5",
-             Rank::bound, doubtful.leader, doubtful.repeat, doubtful.last, *behind);
+  return *waits != 0 ? bind(database, doubtful) : Result<void>(boost::system::in_place_value);
 }
 
 Result<void> settle_riders(Database& database, const Boarded& shown, const Moment& moment) {
-  if (const Result<void> bound = bind_riders(database, shown); !bound) {
+  if (const Result<void> bound = bind(database, shown); !bound) {
     return bound;
   }
   const Result<std::vector<AlertId>> alerts = end_riders(database, shown, moment.wall);

@@ -44,7 +44,8 @@ struct Boarded {
 // Its message was shown: the riders become `digested`, the others wait until the interval is over.
 [[nodiscard]] Result<void> settle_riders(Database& database, const Boarded& shown, const Moment& moment);
 // It may have been shown, and goes once more: until then its riders go nowhere else, where they would be untagged
-// copies. They end as the leader does (delivery_change.hpp).
+// copies. They end as the leader does (delivery_change.hpp); nothing is bound to one that waits no more, as it would
+// never end.
 [[nodiscard]] Result<void> bind_riders(Database& database, const Boarded& doubtful);
 
 // Rows whose interval is over and that nothing waits for; true when there may be more.

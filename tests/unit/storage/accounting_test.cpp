@@ -60,6 +60,7 @@ TEST(Accounting, NoticesWhatDoesNotFit) {
       {"UPDATE delivery SET state = 'shown', due = NULL", "pending: the counter says 1"},
       {"UPDATE delivery SET state = 'lost', due = NULL", "1 rows are in a state that is not known: lost"},
       {"UPDATE alert SET finished_wall = 1", "1 deliveries wait although their alert counts as finished"},
+      {"UPDATE delivery SET rank = 4, told_by = 7", "1 deliveries wait for the end of one that waits no more"},
       {"UPDATE counter SET value = -1 WHERE name = 'duplicate'", "duplicate: the counter says -1"},
   };
   for (const Case& c : cases) {

@@ -5,6 +5,7 @@
 
 #include "spool_file.hpp"
 #include "storage/counters.hpp"
+#include "storage/delivery_change.hpp"
 #include "storage/digests.hpp"
 #include "storage/singles.hpp"
 
@@ -188,6 +189,17 @@ TEST_F(RepeatsTest, RidersEndWithWhatMayHaveBeenShown) {
     EXPECT_EQ(spool.count("alert WHERE finished_wall IS NULL"), 0) << issue;
   }
   expect_counters_agree();
+}
+
+// By the caretaker of robots that left, while the last answer is awaited.
+TEST_F(RepeatsTest, NothingIsBoundToWhatEndedMeanwhile) {
+  add();
+  add();
+  const auto attempt = begin();
+  must(end_delivery(*spool.database, attempt->delivery.id, State::expired, spool.moment));
+  leave_in_doubt(*attempt);
+  EXPECT_EQ(in_state(State::pending), 1);
+  EXPECT_EQ(waiting().ready, 1U);
 }
 
 TEST_F(RepeatsTest, AMessageCutOffByAStopKeepsItsRiders) {
