@@ -98,6 +98,17 @@ Result<bool> is_being_sent(Database& database, const Picked& one) {
   return *sent != 0;
 }
 
+// What is bound to another delivery (rank.hpp) ends with it, perhaps since it was picked.
+Result<bool> has_changed(Database& database, const Picked& one) {
+  const Result<std::int64_t> same =
+      read_integer(database, "SELECT EXISTS(SELECT 1 FROM delivery WHERE id = ? AND state = ?)", one.id,
+                   delivery::to_string(one.state));
+  if (!same) {
+    return same.error();
+  }
+  return *same == 0;
+}
+
 Result<void> discard(Database& database, const Picked& one, const Moment& moment) {
   if (Result<void> noted = note(database, one.id, "discard", moment.wall); !noted) {
     return noted;
@@ -152,6 +163,13 @@ Result<ChangeStep> discard_some(Database& database, const DeliveryFilter& filter
   ChangeStep step{{}, pick->next};
   for (const Picked& one : pick->found) {
     if (one.state != State::pending && one.state != State::dead) {
+      continue;
+    }
+    const Result<bool> changed = has_changed(database, one);
+    if (!changed) {
+      return changed.error();
+    }
+    if (*changed) {
       continue;
     }
     const Result<bool> sent = is_being_sent(database, one);

@@ -9,6 +9,7 @@
 #include "storage/delivery_change.hpp"
 #include "storage/digests.hpp"
 #include "storage/expiry.hpp"
+#include "storage/singles.hpp"
 
 namespace relay::storage {
 namespace {
@@ -134,6 +135,33 @@ TEST(Discard, LeavesAloneWhatIsBeingSent) {
   ASSERT_EQ(changed.robots.size(), 1U);
   EXPECT_EQ(changed.robots[0].robot, "web");
   EXPECT_EQ(in_state(spool, "pending"), 2);
+  expect_identity(spool);
+}
+
+// It ends with what it was counted on, which may have been shown.
+TEST(Discard, CountsNoRiderOfWhatItEnds) {
+  SpoolFile spool;
+  for (const char* name : {"leader", "rider"}) {
+    ports::NewAlert alert = SpoolFile::alert(name);
+    alert.alert.issue_id = "issue-1";
+    alert.destinations[0].repeat_interval = 10min;
+    spool.append(alert);
+  }
+  const auto begun = begin_single(
+      *spool.database,
+      {"ops", "key", 0, [](const auto&) { return std::optional(delivery::Slot::single); }, spool.moment.now}, "uid",
+      spool.moment);
+  const auto attempt = must(begun)->id;
+  must(end_attempt(
+      *spool.database, attempt,
+      {State::pending, {1, 0, 0, 1, delivery::Form::full}, {}, delivery::VerdictKind::unknown, {}, "", true, {}},
+      spool.moment));
+  const ports::Changed changed = discard(spool, {.state = State::pending});
+  ASSERT_EQ(changed.robots.size(), 1U);
+  EXPECT_EQ(changed.robots[0].deliveries, 1);
+  EXPECT_EQ(in_state(spool, "discarded"), 1);
+  EXPECT_EQ(in_state(spool, "unknown"), 1);
+  EXPECT_EQ(spool.count("operation"), 1);
   expect_identity(spool);
 }
 
