@@ -40,7 +40,7 @@ Dispatcher::Dispatcher(asio::any_io_executor executor, DispatcherOptions options
 
 void Dispatcher::block_until(BootTime until) {
   courier_.block_until(until);
-  block_to_store_ = until;
+  block_to_store_ = std::max(block_to_store_.value_or(until), until);
   worker_.wake();
 }
 
@@ -138,9 +138,15 @@ asio::awaitable<bool> Dispatcher::store_block() {
   if (!block_to_store_.has_value()) {
     co_return true;
   }
-  const BootTime until = *std::exchange(block_to_store_, std::nullopt);
+  const BootTime until = *block_to_store_;
   const auto stored = co_await spool_.block(courier_.robot_key(), until, delivery::Reason::address_rate_limit);
-  co_return !worker_.failed(stored);
+  if (worker_.failed(stored)) {
+    co_return false;
+  }
+  if (block_to_store_ == until) {  // a longer one may have come meanwhile
+    block_to_store_.reset();
+  }
+  co_return true;
 }
 
 asio::awaitable<bool> Dispatcher::expire() {

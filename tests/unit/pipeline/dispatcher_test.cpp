@@ -456,6 +456,21 @@ TEST_F(DispatcherTest, StoresABlockThatAnotherRobotRanInto) {
   EXPECT_THAT(sender.sent, SizeIs(1));
 }
 
+TEST_F(DispatcherTest, StoresTheLongestBlockOnceTheSpoolTakesIt) {
+  start();
+  const BootTime longest = clock.boot_now() + 10min;
+  spool.failure = fail(ErrorKind::unavailable, "disk full");
+  dispatcher->block_until(longest);
+  settle();
+  dispatcher->block_until(clock.boot_now() + 1min);
+  settle();
+  EXPECT_FALSE(spool.blocks.contains("host"));
+  spool.failure.reset();
+  advance(1s);
+  ASSERT_TRUE(spool.blocks.contains("host"));
+  EXPECT_EQ(spool.blocks.at("host"), longest);
+}
+
 TEST_F(DispatcherTest, SaysHowManyExpired) {
   spool.to_expire = 4;
   start();
