@@ -67,15 +67,15 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
   if (!step) {
     return step.error();
   }
-  const Result<void> copied =
-      run(database,
-          "INSERT INTO delivery(alert, robot, state, due, rank, copy_of)"
-          " SELECT d.alert, ?2, 'pending', 0, iif(d.rank IN (0, 4), 1, d.rank), ?1 FROM delivery d"
-          " JOIN alert a ON a.id = d.alert"
-          " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
-          " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
-          "   AND o.state <> 'suppressed') ORDER BY d.id",
-          *from, *to, start, step->last);
+  const Result<void> copied = run(
+      database,
+      "INSERT INTO delivery(alert, robot, state, due, rank, copy_of)"
+      " SELECT d.alert, ?2, 'pending', 0, CASE d.rank WHEN 0 THEN 1 WHEN 4 THEN 3 ELSE d.rank END, ?1 FROM delivery d"
+      " JOIN alert a ON a.id = d.alert"
+      " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
+      " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
+      "   AND o.state <> 'suppressed') ORDER BY d.id",
+      *from, *to, start, step->last);
   if (!copied) {
     return copied.error();
   }
