@@ -2,11 +2,10 @@
 #include "support/e2e.hpp"
 
 #include <algorithm>
-#include <arpa/inet.h>
-#include <netinet/in.h>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <stdexcept>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #include "relay/base/crypto.hpp"
 
@@ -31,19 +30,20 @@ void replace_all(std::string& text, const std::string& from, const std::string& 
 
 }  // namespace
 
+// Its last connection stays in TIME-WAIT: until a listener takes the port (SO_REUSEADDR) the kernel gives it to nobody
+// else that asks for any.
 std::uint16_t free_port() {
-  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool bound = ::bind(fd, reinterpret_cast<const sockaddr*>(&address), size) == 0 &&
-                     ::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  ::close(fd);
-  if (!bound) {
-    throw std::runtime_error("no free port");
-  }
-  return ntohs(address.sin_port);
+  namespace asio = boost::asio;
+  using asio::ip::tcp;
+  asio::io_context io(1);
+  tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
+  tcp::socket client(io);
+  client.connect(acceptor.local_endpoint());
+  acceptor.accept().close();  // first, so that this side waits
+  char nothing = 0;
+  boost::system::error_code ended;
+  client.read_some(asio::buffer(&nothing, 1), ended);
+  return acceptor.local_endpoint().port();
 }
 
 EmulatorProcess::EmulatorProcess(const std::string& config_file, std::uint16_t port, std::vector<std::string> extra) {
