@@ -55,14 +55,14 @@ Sha256Digest sha256(std::string_view data) {
 }
 
 Sha256Digest hmac_sha256(std::string_view key, std::string_view message) {
-  thread_local const MacContext context = hmac_context();
+  thread_local const MacContext kContext = hmac_context();
   Sha256Digest digest{};
   std::size_t length = 0;
   // A null key pointer means "reuse the last key": an empty key needs an address.
   const std::string_view own_key = key.empty() ? "" : key;
-  if (EVP_MAC_init(context.get(), as_unsigned(own_key), own_key.size(), nullptr) != 1 ||
-      EVP_MAC_update(context.get(), as_unsigned(message), message.size()) != 1 ||
-      EVP_MAC_final(context.get(), digest.data(), &length, digest.size()) != 1) {
+  if (EVP_MAC_init(kContext.get(), as_unsigned(own_key), own_key.size(), nullptr) != 1 ||
+      EVP_MAC_update(kContext.get(), as_unsigned(message), message.size()) != 1 ||
+      EVP_MAC_final(kContext.get(), digest.data(), &length, digest.size()) != 1) {
     throw std::runtime_error("libcrypto: HMAC-SHA256 failed");
   }
   return digest;

@@ -17,8 +17,8 @@ namespace {
 // SQLite's own count of its memory takes a lock at every allocation, and nobody asks for it. Fails, and changes
 // nothing, when SQLite was used before.
 void count_no_memory() {
-  static const int outcome = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-  static_cast<void>(outcome);
+  static const int kOutcome = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kOutcome);
 }
 
 // Over the VFS that is SQLite's default when the first connection opens. Not with the hook: a loss that it provokes is
