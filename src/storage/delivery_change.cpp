@@ -13,16 +13,6 @@ using delivery::State;
 using ports::AlertId;
 using ports::DeliveryId;
 
-// What was counted on messages about a delivery that may have been shown, and never will be known to have been.
-Result<void> end_bound(Database& database, DeliveryId leader, std::int64_t repeat, const Moment& moment) {
-  Query query(database,
-              "UPDATE delivery SET state = ?, due = NULL, ended_wall = ? WHERE repeat = ? AND due IS NOT NULL"
-              " AND rank = ? AND told_by = ? RETURNING alert",
-              delivery::to_string(State::unknown), moment.wall, repeat, Rank::bound, leader);
-  const Result<std::vector<AlertId>> alerts = integers_of(query);
-  return alerts ? note_ends(database, *alerts, State::unknown, moment) : alerts.error();
-}
-
 // Of a change that was made, and what it led to.
 struct Changed {
   AlertId alert;
@@ -58,7 +48,7 @@ Result<void> note_end(Database& database, DeliveryId id, const Result<std::optio
   }
   const auto& [alert, repeat] = **changed;
   if (end != State::shown && repeat.has_value()) {
-    if (Result<void> ended = end_bound(database, id, *repeat, moment); !ended) {
+    if (Result<void> ended = end_bound(database, id, *repeat, State::unknown, moment); !ended) {
       return ended;
     }
   }
@@ -90,6 +80,15 @@ Result<void> note_ends(Database& database, const std::vector<AlertId>& alerts, S
     }
   }
   return boost::system::in_place_value;
+}
+
+Result<void> end_bound(Database& database, DeliveryId leader, std::int64_t repeat, State end, const Moment& moment) {
+  Query query(database,
+              "UPDATE delivery SET state = ?, due = NULL, ended_wall = ? WHERE repeat = ? AND due IS NOT NULL"
+              " AND rank = ? AND told_by = ? RETURNING alert",
+              delivery::to_string(end), moment.wall, repeat, Rank::bound, leader);
+  const Result<std::vector<AlertId>> alerts = integers_of(query);
+  return alerts ? note_ends(database, *alerts, end, moment) : alerts.error();
 }
 
 Result<void> change_delivery(Database& database, DeliveryId id, const DeliveryChange& change, const Moment& moment) {

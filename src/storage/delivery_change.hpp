@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct DeliveryChange {
 // Pending deliveries, one of each of these alerts, have just been set to `end`: the rest of it, as above.
 [[nodiscard]] Result<void> note_ends(Database& database, const std::vector<ports::AlertId>& alerts, delivery::State end,
                                      const Moment& moment);
+
+// What is bound to `leader` (rank.hpp), whose delivery.repeat is `repeat`: `digested` or `unknown`.
+[[nodiscard]] Result<void> end_bound(Database& database, ports::DeliveryId leader, std::int64_t repeat,
+                                     delivery::State end, const Moment& moment);
 
 // Once nothing of it waits any more.
 [[nodiscard]] Result<void> finish_alert(Database& database, ports::AlertId alert, WallTime now);

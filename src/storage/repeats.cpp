@@ -2,7 +2,6 @@
 #include "storage/repeats.hpp"
 
 #include <algorithm>
-#include <vector>
 
 #include "storage/delivery_change.hpp"
 #include "storage/query.hpp"
@@ -12,7 +11,6 @@ namespace relay::storage {
 namespace {
 
 using delivery::State;
-using ports::AlertId;
 using ports::DeliveryId;
 
 constexpr std::int64_t kDropStep = 256;
@@ -28,14 +26,6 @@ Result<DeliveryId> last_member(Database& database, std::int64_t repeat) {
                       "SELECT ifnull(max(g.last), 0) FROM repeat r JOIN digest g ON g.robot = r.robot"
                       " WHERE r.id = ? AND g.settled_wall IS NULL",
                       repeat);
-}
-
-Result<std::vector<AlertId>> end_riders(Database& database, const Boarded& shown, WallTime now) {
-  Query query(database,
-              "UPDATE delivery SET state = ?, due = NULL, ended_wall = ? WHERE repeat = ? AND due IS NOT NULL"
-              " AND rank = ? AND told_by = ? RETURNING alert",
-              delivery::to_string(State::digested), now, shown.repeat, Rank::bound, shown.leader);
-  return integers_of(query);
 }
 
 // A robot's wall clock need not be right: only the length of the interval matters.
@@ -136,12 +126,8 @@ Result<void> settle_riders(Database& database, const Boarded& shown, const Momen
   if (const Result<void> bound = bind(database, shown); !bound) {
     return bound;
   }
-  const Result<std::vector<AlertId>> alerts = end_riders(database, shown, moment.wall);
-  if (!alerts) {
-    return alerts.error();
-  }
-  if (const Result<void> noted = note_ends(database, *alerts, State::digested, moment); !noted) {
-    return noted;
+  if (const Result<void> ended = end_bound(database, shown.leader, shown.repeat, State::digested, moment); !ended) {
+    return ended;
   }
   return begin_quiet(database, shown.repeat, moment);
 }
