@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <string_view>
 #include <utility>
 
@@ -61,6 +60,10 @@ asio::awaitable<HttpResponse> Desk::answer(std::string path, std::string body) {
   return path == "/v1/resume" ? set_paused(OperatorAction::resume, std::move(body)) : snapshot();
 }
 
+std::optional<std::vector<std::string>> Desk::configured() const {
+  return robots_ ? std::optional(robots_()) : std::nullopt;
+}
+
 asio::awaitable<HttpResponse> Desk::list(std::string body) {
   Result<ListArguments> arguments = list_arguments(body);
   if (!arguments) {
@@ -81,8 +84,7 @@ asio::awaitable<HttpResponse> Desk::explain(std::string body) {
     co_return reply_of(question.error());
   }
   const auto explained = co_await operations_.explain(std::move(*question));
-  const auto robots = robots_ ? std::optional(robots_()) : std::nullopt;
-  co_return explained ? reply_of(*explained, robots ? &*robots : nullptr) : reply_of(explained.error());
+  co_return explained ? reply_of(*explained, configured()) : reply_of(explained.error());
 }
 
 asio::awaitable<HttpResponse> Desk::change(OperatorAction action, std::string body) {
@@ -121,8 +123,7 @@ asio::awaitable<HttpResponse> Desk::set_paused(OperatorAction action, std::strin
     events_.on(ports::OperatorActed{action, *robot, 0});
     wake_(*robot);
   }
-  const auto robots = robots_ ? std::optional(robots_()) : std::nullopt;
-  co_return reply_of_pause(*robot, paused, *changed, robots ? &*robots : nullptr);
+  co_return reply_of_pause(*robot, paused, *changed, configured());
 }
 
 asio::awaitable<HttpResponse> Desk::snapshot() {

@@ -34,9 +34,8 @@ void put(Json& json, const char* name, delivery::Reason reason) {
   }
 }
 
-// `robots`: the configured ones; nullptr: not known.
-void put_configured(Json& json, const std::string& robot, const std::vector<std::string>* robots) {
-  if (robots != nullptr) {
+void put_configured(Json& json, const std::string& robot, const ConfiguredRobots& robots) {
+  if (robots.has_value()) {
     json["configured"] = std::find(robots->begin(), robots->end(), robot) != robots->end();
   }
 }
@@ -209,7 +208,7 @@ ports::HttpResponse reply_of(const ports::Audit& audit) {
                      {"faults", audit.faults}});
 }
 
-ports::HttpResponse reply_of(const ports::Explanation& explanation, const std::vector<std::string>* robots) {
+ports::HttpResponse reply_of(const ports::Explanation& explanation, const ConfiguredRobots& robots) {
   Json json{{"found", explanation.story.has_value()}};
   if (explanation.story.has_value()) {
     json["story"] = json_of(*explanation.story);
@@ -234,7 +233,7 @@ ports::HttpResponse reply_of(const ports::Changed& changed) {
 }
 
 ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed,
-                                   const std::vector<std::string>* robots) {
+                                   const ConfiguredRobots& robots) {
   Json json{{"robot", robot}, {"paused", paused}, {"changed", changed}};
   put_configured(json, robot, robots);
   return reply(200, json);

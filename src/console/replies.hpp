@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +13,15 @@
 // left out.
 namespace relay::console {
 
+// Nothing: not known.
+using ConfiguredRobots = std::optional<std::vector<std::string>>;
+
 [[nodiscard]] ports::HttpResponse reply_of(const std::vector<ports::ListedDelivery>& listed);
 [[nodiscard]] ports::HttpResponse reply_of(const ports::Audit& audit);
-[[nodiscard]] ports::HttpResponse reply_of(const ports::Explanation& explanation,
-                                           const std::vector<std::string>* robots = nullptr);
+[[nodiscard]] ports::HttpResponse reply_of(const ports::Explanation& explanation, const ConfiguredRobots& robots = {});
 [[nodiscard]] ports::HttpResponse reply_of(const ports::Changed& changed);
 [[nodiscard]] ports::HttpResponse reply_of_pause(const std::string& robot, bool paused, bool changed,
-                                                 const std::vector<std::string>* robots = nullptr);
+                                                 const ConfiguredRobots& robots = {});
 [[nodiscard]] ports::HttpResponse reply_of_snapshot(const std::string& path);
 // {"error": …, "detail": …} with the status that fits.
 [[nodiscard]] ports::HttpResponse reply_of(const Error& error);

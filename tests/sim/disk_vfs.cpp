@@ -104,10 +104,8 @@ constexpr sqlite3_io_methods kMethods = make_methods();
 // Under a VFS that was copied from ours too (storage/log_writes.hpp).
 Disk* mounted = nullptr;
 
-Disk& disk_of(sqlite3_vfs*) { return *mounted; }
-
-int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out_flags) {
-  Disk& disk = disk_of(vfs);
+int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int* out_flags) {
+  Disk& disk = *mounted;
   OpenFile& open = open_of(file);
   open.base.pMethods = nullptr;
   open.nameless = name == nullptr ? sqlite3_mprintf("temporary-%p", static_cast<void*>(file)) : nullptr;
@@ -126,8 +124,8 @@ int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags,
   return SQLITE_OK;
 }
 
-int delete_file(sqlite3_vfs* vfs, const char* name, int) {
-  Disk& disk = disk_of(vfs);
+int delete_file(sqlite3_vfs*, const char* name, int) {
+  Disk& disk = *mounted;
   if (disk.find(name) == nullptr) {
     return SQLITE_IOERR_DELETE_NOENT;
   }
@@ -135,8 +133,8 @@ int delete_file(sqlite3_vfs* vfs, const char* name, int) {
   return SQLITE_OK;
 }
 
-int has_file(sqlite3_vfs* vfs, const char* name, int, int* out) {
-  *out = disk_of(vfs).find(name) != nullptr ? 1 : 0;
+int has_file(sqlite3_vfs*, const char* name, int, int* out) {
+  *out = mounted->find(name) != nullptr ? 1 : 0;
   return SQLITE_OK;
 }
 
@@ -145,8 +143,8 @@ int full_path(sqlite3_vfs*, const char* name, int size, char* out) {
   return SQLITE_OK;
 }
 
-int chance(sqlite3_vfs* vfs, int bytes, char* out) {
-  disk_of(vfs).fill_with_chance(out, bytes);
+int chance(sqlite3_vfs*, int bytes, char* out) {
+  mounted->fill_with_chance(out, bytes);
   return bytes;
 }
 

@@ -3,6 +3,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,9 @@ class Desk final : public ports::HttpHandler {
   boost::asio::awaitable<ports::HttpResponse> change(ports::OperatorAction action, std::string body);
   boost::asio::awaitable<ports::HttpResponse> set_paused(ports::OperatorAction action, std::string body);
   boost::asio::awaitable<ports::HttpResponse> snapshot();
+
+  // Nothing: not known.
+  [[nodiscard]] std::optional<std::vector<std::string>> configured() const;
 
   ports::Operations& operations_;
   ports::EventSink& events_;

@@ -93,7 +93,7 @@ TEST(PrintExplanation, SaysOfEachProofWhatIsKnown) {
 TEST(PrintExplanation, SaysWhenNoRobotOfThisNameIsConfigured) {
   const Reader reader{TimeZone::utc(), dingtalk::Language::en};
   const auto told = [&](const std::vector<std::string>& robots, State state) {
-    return print_explanation(reply_of(explanation_of(at_ops(state)), &robots).body, "7", reader)->text;
+    return print_explanation(reply_of(explanation_of(at_ops(state)), robots).body, "7", reader)->text;
   };
   const std::string words = "waits: the configuration has no robot of this name";
   EXPECT_THAT(told({"web"}, State::pending), HasSubstr(words));

@@ -104,10 +104,10 @@ TEST(Print, WhoIsPaused) {
   EXPECT_THAT(text_of(print_pause(reply_of_pause("ops", true, true).body)), HasSubstr("ops is paused"));
   EXPECT_THAT(text_of(print_pause(reply_of_pause("ops", true, false).body)), HasSubstr("was paused already"));
   const std::vector<std::string> robots{"web"};
-  const Result<Printed> mistyped = print_pause(reply_of_pause("ops", true, true, &robots).body);
+  const Result<Printed> mistyped = print_pause(reply_of_pause("ops", true, true, robots).body);
   EXPECT_THAT(text_of(mistyped), HasSubstr("ops is paused, but the configuration has no robot of this name"));
   EXPECT_FALSE(mistyped->good);
-  EXPECT_THAT(text_of(print_pause(reply_of_pause("web", true, true, &robots).body)), HasSubstr("web is paused: "));
+  EXPECT_THAT(text_of(print_pause(reply_of_pause("web", true, true, robots).body)), HasSubstr("web is paused: "));
   EXPECT_THAT(text_of(print_pause(reply_of_pause("ops", false, true).body)), HasSubstr("goes on"));
   EXPECT_THAT(text_of(print_pause(reply_of_pause("ops", false, false).body)), HasSubstr("is not paused"));
 }

@@ -25,15 +25,6 @@ ports::OpenDigest open(SpoolFile& spool) { return must(open_digest(*spool.databa
 
 std::optional<ports::OpenDigest> found(SpoolFile& spool) { return must(find_digest(*spool.database, "ops", "uid")); }
 
-delivery::DigestBuilder gathered(SpoolFile& spool, ports::DigestId digest) {
-  delivery::DigestBuilder builder;
-  std::optional<DigestPlace> place{DigestPlace{}};
-  while (place.has_value()) {
-    place = must(gather_members(*spool.database, digest, *place, builder));
-  }
-  return builder;
-}
-
 ports::NewAlert alert(const std::string& subject, Level level, const std::string& issue) {
   ports::NewAlert made = SpoolFile::alert(subject);
   made.alert.source = "main";

@@ -164,11 +164,7 @@ TEST_F(RepeatsTest, NoDigestTakesRidersOfWhatMayHaveBeenShown) {
   leave_in_doubt(*begin());
   add("issue-2");
   const auto digest = must(open_digest(*spool.database, "ops", "uid"));
-  delivery::DigestBuilder builder;
-  for (auto place = std::optional(DigestPlace{}); place.has_value();) {
-    place = must(gather_members(*spool.database, digest.id, *place, builder));
-  }
-  EXPECT_EQ(builder.build({{}}, {}).alerts, 1);
+  EXPECT_EQ(gathered(spool, digest.id).build({{}}, {}).alerts, 1);
   must(change_digest(*spool.database, digest.id, {State::shown, {}, {}, ports::DigestFate::keep}, spool.moment.now));
   EXPECT_EQ(must(settle_members(*spool.database, digest.id, spool.moment)), 1);
   EXPECT_EQ(in_state(State::pending), 2);
@@ -237,11 +233,7 @@ TEST_F(RepeatsTest, ADigestTakesThoseThatWait) {
   add();
   add();
   const auto digest = must(open_digest(*spool.database, "ops", "uid"));
-  delivery::DigestBuilder builder;
-  for (auto place = std::optional(DigestPlace{}); place.has_value();) {
-    place = must(gather_members(*spool.database, digest.id, *place, builder));
-  }
-  EXPECT_EQ(builder.build({{}}, {}).alerts, 2);
+  EXPECT_EQ(gathered(spool, digest.id).build({{}}, {}).alerts, 2);
 }
 
 TEST_F(RepeatsTest, CountersAgreeWithTheRows) {

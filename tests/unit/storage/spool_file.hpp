@@ -15,6 +15,7 @@
 #include "storage/capacity.hpp"
 #include "storage/database.hpp"
 #include "storage/deliveries.hpp"
+#include "storage/digests.hpp"
 #include "storage/query.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
@@ -117,5 +118,15 @@ class SpoolFile {
   std::unique_ptr<Database> database;
   Moment moment{{1, kNow}, kNow, kWall};
 };
+
+// All members of a digest.
+inline delivery::DigestBuilder gathered(SpoolFile& spool, ports::DigestId digest) {
+  delivery::DigestBuilder builder;
+  std::optional<DigestPlace> place{DigestPlace{}};
+  while (place.has_value()) {
+    place = must(gather_members(*spool.database, digest, *place, builder));
+  }
+  return builder;
+}
 
 }  // namespace relay::storage
