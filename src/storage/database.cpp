@@ -24,7 +24,7 @@ void count_no_memory() {
 // Over the VFS that is SQLite's default when the first connection opens. Not with the hook: a loss that it provokes is
 // to show what a disk loses, not what never left the process.
 const char* vfs_name() {
-  static const LogWrites kJoined("relay-joined-log-writes", *sqlite3_vfs_find(nullptr));
+  static const LogWrites kJoined("relay-joined-log-writes", *sqlite3_vfs_find(nullptr), kAheadBytes);
   return hooks::weaker_synchronous().has_value() ? nullptr : kJoined.name();
 }
 

@@ -2,6 +2,7 @@
 #include "storage/log_writes.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <sqlite3.h>
@@ -11,17 +12,22 @@ namespace relay::storage {
 
 // The one below but for xOpen: the others are its own functions, and find their pAppData.
 struct LogWrites::Vfs : sqlite3_vfs {
-  explicit Vfs(sqlite3_vfs& below) : sqlite3_vfs(below), lower(&below) {}
+  Vfs(sqlite3_vfs& below, int bytes_ahead) : sqlite3_vfs(below), lower(&below), ahead(bytes_ahead) {}
   sqlite3_vfs* lower;
+  int ahead;
 };
 
 namespace {
+
+constexpr int kZeroBytes = 32 * 1024;
 
 // In memory that SQLite allocates and frees as plain bytes; the file below lies behind it.
 struct LogFile : sqlite3_file {
   char* buffer;          // kJoinedBytes, from the first write on
   int waiting;           // so many of them are not written yet,
   sqlite3_int64 offset;  // and begin here in the file
+  int ahead;             // bytes that the file is to have behind those in use
+  sqlite3_int64 end;     // of the file, when it was last asked for or cut
 };
 
 LogFile& log_of(sqlite3_file* file) { return *static_cast<LogFile*>(file); }
@@ -33,11 +39,35 @@ int pass(sqlite3_file* file, Arguments... arguments) {
   return (lower->pMethods->*method)(lower, arguments...);
 }
 
+// Zeros behind the end of the file, never over what others have written there, until it has twice what it needs behind
+// `used`. The buffer is free. A failure says nothing about the commit, errno neither.
+void stretch(sqlite3_file* file, sqlite3_int64 used) {
+  LogFile& log = log_of(file);
+  if (log.ahead == 0 || log.end >= used + log.ahead ||
+      pass<&sqlite3_io_methods::xFileSize>(file, &log.end) != SQLITE_OK || log.end >= used + log.ahead) {
+    return;
+  }
+  const int system_errno = errno;
+  std::memset(log.buffer, 0, kZeroBytes);
+  const sqlite3_int64 wanted = used + 2 * static_cast<sqlite3_int64>(log.ahead);
+  while (log.end < wanted && pass<&sqlite3_io_methods::xWrite>(file, log.buffer, kZeroBytes, log.end) == SQLITE_OK) {
+    log.end += kZeroBytes;
+  }
+  errno = system_errno;
+}
+
 // What fails is dropped.
 int write_out(sqlite3_file* file) {
   LogFile& log = log_of(file);
   const int amount = std::exchange(log.waiting, 0);
-  return amount == 0 ? SQLITE_OK : pass<&sqlite3_io_methods::xWrite>(file, log.buffer, amount, log.offset);
+  if (amount == 0) {
+    return SQLITE_OK;
+  }
+  const int code = pass<&sqlite3_io_methods::xWrite>(file, log.buffer, amount, log.offset);
+  if (code == SQLITE_OK) {
+    stretch(file, log.offset + amount);
+  }
+  return code;
 }
 
 bool has_buffer(LogFile& log) {
@@ -96,6 +126,7 @@ int cut_log(sqlite3_file* file, sqlite3_int64 size) {
   if (const int code = write_out(file); code != SQLITE_OK) {
     return code;
   }
+  log.end = std::min(log.end, size);
   return pass<&sqlite3_io_methods::xTruncate>(file, size);
 }
 
@@ -136,14 +167,13 @@ constexpr sqlite3_io_methods make_methods() {
 
 constexpr sqlite3_io_methods kMethods = make_methods();
 
-int open_below(sqlite3_vfs* lower, const char* name, sqlite3_file* file, int flags, int* out_flags) {
-  if ((flags & SQLITE_OPEN_WAL) == 0) {
-    return lower->xOpen(lower, name, file, flags, out_flags);
-  }
+int open_log(sqlite3_vfs* lower, const char* name, sqlite3_file* file, int flags, int* out_flags, int ahead) {
   LogFile& log = log_of(file);
   log.buffer = nullptr;
   log.waiting = 0;
   log.offset = 0;
+  log.ahead = ahead;
+  log.end = 0;
   const int code = lower->xOpen(lower, name, lower_of(file), flags, out_flags);
   // With methods it is to be closed, even if it did not open.
   log.pMethods = lower_of(file)->pMethods != nullptr ? &kMethods : nullptr;
@@ -152,12 +182,14 @@ int open_below(sqlite3_vfs* lower, const char* name, sqlite3_file* file, int fla
 
 }  // namespace
 
-LogWrites::LogWrites(const char* name, sqlite3_vfs& lower) : vfs_(std::make_unique<Vfs>(lower)) {
+LogWrites::LogWrites(const char* name, sqlite3_vfs& lower, int ahead) : vfs_(std::make_unique<Vfs>(lower, ahead)) {
   vfs_->pNext = nullptr;
   vfs_->zName = name;
   vfs_->szOsFile = lower.szOsFile + static_cast<int>(sizeof(LogFile));
   vfs_->xOpen = [](sqlite3_vfs* vfs, const char* path, sqlite3_file* file, int flags, int* out_flags) {
-    return open_below(static_cast<Vfs*>(vfs)->lower, path, file, flags, out_flags);
+    const auto& self = *static_cast<Vfs*>(vfs);
+    return (flags & SQLITE_OPEN_WAL) != 0 ? open_log(self.lower, path, file, flags, out_flags, self.ahead)
+                                          : self.lower->xOpen(self.lower, path, file, flags, out_flags);
   };
   sqlite3_vfs_register(vfs_.get(), 0);
 }

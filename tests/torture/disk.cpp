@@ -187,7 +187,7 @@ int count_of(const std::string& word, const std::string& text) {
 
 Failure watch_failure(Subject& subject, test::Process& relay, const std::function<void()>& break_disk,
                       const std::function<void()>& mend_disk) {
-  Load load(subject.port(), "f" + std::to_string(relay.pid()), {4, Milliseconds{5}});
+  Load load(subject.port(), "f" + std::to_string(relay.pid()), {8, Milliseconds{0}});
   break_disk();
   Failure failure;
   failure.started = true;
@@ -229,13 +229,13 @@ void judge(Table& table, const std::vector<Failure>& failures) {
   table.exactly("integrity_check failed", unsound, 0);
 }
 
-Failure read_only_once(bool& possible) {
+Failure read_only_once(bool& possible, Milliseconds after) {
   LoopDisk disk(kDiskMebibytes);
   Subject subject(1, disk.file("spool.db"));
   subject.silence_group();
   const auto relay = subject.start();
   const auto break_disk = [&] {
-    pass(Milliseconds{300});
+    pass(after);
     disk.turn_read_only();
     possible = !disk.takes_files();
   };
@@ -280,11 +280,14 @@ int fail_disk(int rounds) {
   judge(table, failures);
   int code = table.code();
   if (LoopDisk::obstacle().empty()) {
-    bool possible = false;
-    const Failure failure = read_only_once(possible);
+    bool possible = true;
+    std::vector<Failure> turns;
+    for (int turn = 0; turn < rounds && possible; ++turn) {
+      turns.push_back(read_only_once(possible, Milliseconds{20 + 13 * (turn % 10)}));
+    }
     if (possible) {
-      Table other("a disk that turns read-only (EROFS)");
-      judge(other, {failure});
+      Table other("a disk that turns read-only (EROFS), " + std::to_string(rounds) + " times");
+      judge(other, turns);
       code = std::max(code, other.code());
     } else {
       std::printf("torture: a disk that turns read-only: skipped: this kernel does not abort a mounted ext4\n");

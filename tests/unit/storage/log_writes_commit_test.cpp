@@ -18,7 +18,7 @@ constexpr int kFrame = 24 + 4096;
 
 class JoinedSpoolTest : public testing::Test {
  protected:
-  JoinedSpoolTest() {
+  explicit JoinedSpoolTest(int ahead = 0) : joined_("joined", logs_.vfs(), ahead) {
     open();
     run("CREATE TABLE t(id INTEGER PRIMARY KEY, x BLOB)");
     run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -75,7 +75,7 @@ class JoinedSpoolTest : public testing::Test {
   test::TempDir directory_;
   std::string path_{directory_.file("spool.db")};
   RecordedLogs logs_;
-  LogWrites joined_{"joined", logs_.vfs()};
+  LogWrites joined_;
   sqlite3* database_{nullptr};
 };
 
@@ -162,6 +162,48 @@ TEST_F(JoinedSpoolTest, CheckpointsAndNewLogs) {
   reopen_a_copy();
   EXPECT_EQ(rows(), "64");
   EXPECT_EQ(integrity(), "ok");
+}
+
+// The zeros ahead of need are never taken for frames, nor written over one.
+class StretchedSpoolTest : public JoinedSpoolTest {
+ protected:
+  StretchedSpoolTest() : JoinedSpoolTest(40'000) {}
+};
+
+TEST_F(StretchedSpoolTest, EachCommitIsThereAfterACrash) {
+  for (int commit = 0; commit < 30; ++commit) {
+    insert(1 + commit % 7);
+  }
+  reopen_a_copy();
+  EXPECT_EQ(rows(), "115");
+  EXPECT_EQ(integrity(), "ok");
+}
+
+TEST_F(StretchedSpoolTest, ANewLogBeginsOverTheOldOne) {
+  insert(30);
+  EXPECT_EQ(run("PRAGMA wal_checkpoint(PASSIVE)"), SQLITE_OK);
+  insert(2);
+  reopen_a_copy();
+  EXPECT_EQ(rows(), "32");
+  EXPECT_EQ(run("PRAGMA wal_checkpoint(TRUNCATE)"), SQLITE_OK);
+  insert(3);
+  reopen_a_copy();
+  EXPECT_EQ(rows(), "35");
+  EXPECT_EQ(integrity(), "ok");
+}
+
+TEST_F(StretchedSpoolTest, ACommitInSeveralWrites) {
+  insert(100);
+  reopen_a_copy();
+  EXPECT_EQ(rows(), "100");
+  EXPECT_EQ(integrity(), "ok");
+}
+
+TEST_F(StretchedSpoolTest, ACommitOverwritesBlocksThatTheLogHas) {
+  insert(1);
+  logs_.seen.clear();
+  insert(3);
+  EXPECT_THAT(logs_.seen, SizeIs(2)) << "a write and its sync";
 }
 
 struct FailingWrite {

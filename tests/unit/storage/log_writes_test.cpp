@@ -11,12 +11,13 @@
 namespace relay::storage {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
 class LogFileTest : public testing::Test {
  protected:
-  LogFileTest() {
+  explicit LogFileTest(int ahead = 0) : joined_("joined", logs_.vfs(), ahead) {
     test::write_file(directory_.file("spool.db"), "");  // lends its mode
     vfs_ = sqlite3_vfs_find(joined_.name());
     memory_.resize(static_cast<std::size_t>(vfs_->szOsFile) / sizeof(sqlite3_int64) + 1);
@@ -54,7 +55,7 @@ class LogFileTest : public testing::Test {
   test::TempDir directory_;
   std::string path_{directory_.file("spool.db-wal")};
   RecordedLogs logs_;
-  LogWrites joined_{"joined", logs_.vfs()};
+  LogWrites joined_;
   sqlite3_vfs* vfs_;
   std::vector<sqlite3_int64> memory_;
   sqlite3_file* file_;
@@ -212,6 +213,73 @@ TEST_F(LogFileTest, OtherFilesAreThoseBelow) {
   EXPECT_EQ(file->pMethods->xWrite(file, "abc", 3, 0), SQLITE_OK);
   EXPECT_EQ(test::read_file(directory_.file("database")), "abc");
   file->pMethods->xClose(file);
+}
+
+constexpr int kAhead = 40'000;
+
+class StretchedLogTest : public LogFileTest {
+ protected:
+  StretchedLogTest() : LogFileTest(kAhead) {}
+};
+
+TEST_F(StretchedLogTest, TheFirstWriteStretchesTheFileToTwiceWhatIsNeededAhead) {
+  write(0, "abc");
+  sync();
+  EXPECT_THAT(logs_.seen, ElementsAre("write 0+3", "write 3+32768", "write 32771+32768", "write 65539+32768", "sync"));
+  EXPECT_EQ(content(), "abc" + std::string(3 * 32'768, '\0'));
+}
+
+TEST_F(StretchedLogTest, NothingIsWrittenAheadWhileThereIsEnough) {
+  write(0, "abc");
+  sync();
+  logs_.seen.clear();
+  const sqlite3_int64 last = size() - kAhead - 3;
+  write(last, "def");
+  sync();
+  EXPECT_THAT(logs_.seen, ElementsAre("write " + std::to_string(last) + "+3", "sync"));
+  write(last + 1, "efg");
+  sync();
+  EXPECT_THAT(logs_.seen, Contains(testing::HasSubstr("+32768")));
+}
+
+TEST_F(StretchedLogTest, WhatAnotherWroteBehindIsKept) {
+  write(0, "abc");
+  sync();
+  const std::string before = content();
+  test::write_file(path_, before + std::string(1'000, 'x'));
+  write(static_cast<sqlite3_int64>(before.size()) - 3, "def");
+  sync();
+  EXPECT_EQ(content().substr(0, before.size() + 1'001),
+            before.substr(0, before.size() - 3) + "def" + std::string(1'000, 'x') + '\0');
+}
+
+TEST_F(StretchedLogTest, WithoutRoomForZerosAWriteIsOneNevertheless) {
+  logs_.room = 3 + 32'768;
+  write(0, "abc");
+  EXPECT_EQ(sync(), SQLITE_OK);
+  EXPECT_EQ(size(), 3 + 32'768);
+  logs_.room = 1'000'000;
+  write(3, "def");
+  sync();
+  EXPECT_EQ(content(), "abcdef" + std::string(3 * 32'768 - 3, '\0'));
+}
+
+TEST_F(StretchedLogTest, AfterACutTheFileIsStretchedAnew) {
+  write(0, "abc");
+  sync();
+  cut(0);
+  EXPECT_EQ(size(), 0);
+  write(0, "abc");
+  sync();
+  EXPECT_EQ(size(), 3 + 3 * 32'768);
+}
+
+TEST_F(StretchedLogTest, WhatWaitsIsIntactWhereItDoesNotBeginTheFile) {
+  write(0, "abc");
+  write(50'000, "xyz");
+  write(50'003, "more");
+  sync();
+  EXPECT_EQ(content().substr(49'999, 8), std::string("\0xyzmore", 8));
 }
 
 }  // namespace

@@ -29,6 +29,7 @@ class RecordedLogs {
   LogFailure writes_fail{kNone};
   LogFailure syncs_fail{kNone};
   LogFailure reads_fail{kNone};
+  sqlite3_int64 room{1'000'000'000};  // where writes end before they are kDiskFull
 
   RecordedLogs() : vfs_{*sqlite3_vfs_find(nullptr)}, lower_(sqlite3_vfs_find(nullptr)) {
     vfs_.pNext = nullptr;
@@ -93,7 +94,8 @@ class RecordedLogs {
                                                  : lower->pMethods->xRead(lower, out, amount, offset);
       };
       methods.xWrite = [](sqlite3_file* file, const void* bytes, int amount, sqlite3_int64 offset) {
-        return note(file, "write " + range(offset, amount), owner_of(file).writes_fail,
+        const RecordedLogs& self = owner_of(file);
+        return note(file, "write " + range(offset, amount), offset + amount > self.room ? kDiskFull : self.writes_fail,
                     [&](sqlite3_file* lower) { return lower->pMethods->xWrite(lower, bytes, amount, offset); });
       };
       methods.xTruncate = [](sqlite3_file* file, sqlite3_int64 size) {
