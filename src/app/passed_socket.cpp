@@ -3,12 +3,17 @@
 
 #include <cstring>
 #include <string>
-#include <systemd/sd-daemon.h>
+
+#include "app/systemd.hpp"
 
 namespace relay::app {
 
 Result<std::optional<int>> passed_socket() {
-  const int count = ::sd_listen_fds(1);
+  const Result<std::optional<Systemd>> library = systemd();
+  if (!library) {
+    return library.error();
+  }
+  const int count = library->has_value() ? (*library)->listen_fds(1) : 0;
   if (count < 0) {
     return fail(ErrorKind::invalid_argument, std::string("LISTEN_FDS: ") + std::strerror(-count));
   }

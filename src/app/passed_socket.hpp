@@ -8,7 +8,8 @@
 namespace relay::app {
 
 // The listening socket that systemd passed to this process (sd_listen_fds(3)); empty when there is none. More than one
-// is an error: nobody would ever accept on the others. Asks once: the environment is cleaned for children.
+// is an error: nobody would ever accept on the others. Asks once: the environment is cleaned for children. The first to
+// ask systemd anything, so that its errors are heard.
 [[nodiscard]] Result<std::optional<int>> passed_socket();
 
 }  // namespace relay::app

@@ -3,12 +3,9 @@
 
 #include <cstdint>
 #include <ctime>
-#include <systemd/sd-daemon.h>
 
 namespace relay::app {
 namespace {
-
-void tell(const std::string& state) { static_cast<void>(::sd_notify(0, state.c_str())); }
 
 // systemd orders our messages by it.
 std::string monotonic_usec() {
@@ -25,14 +22,28 @@ std::string one_line(std::string text) {
   return text;
 }
 
-Milliseconds half_of_the_watchdog() {
+Milliseconds half_of_the_watchdog(const std::optional<Systemd>& systemd) {
   std::uint64_t microseconds = 0;
-  return ::sd_watchdog_enabled(0, &microseconds) > 0 ? Milliseconds{microseconds / 2'000} : Milliseconds{0};
+  const bool watched = systemd.has_value() && systemd->watchdog_enabled(0, &microseconds) > 0;
+  return watched ? Milliseconds{microseconds / 2'000} : Milliseconds{0};
+}
+
+// What it lacks has been said by whoever asked for a passed socket.
+std::optional<Systemd> systemd_if_any() {
+  const Result<std::optional<Systemd>> library = systemd();
+  return library ? *library : std::nullopt;
 }
 
 }  // namespace
 
-Supervisor::Supervisor(boost::asio::io_context& io) : timer_(io), interval_(half_of_the_watchdog()) {}
+Supervisor::Supervisor(boost::asio::io_context& io)
+    : systemd_(systemd_if_any()), timer_(io), interval_(half_of_the_watchdog(systemd_)) {}
+
+void Supervisor::tell(const std::string& state) const {
+  if (systemd_.has_value()) {
+    static_cast<void>(systemd_->notify(0, state.c_str()));
+  }
+}
 
 void Supervisor::ready(const std::string& status) { tell("READY=1\nSTATUS=" + one_line(status)); }
 

@@ -3,8 +3,10 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <optional>
 #include <string>
 
+#include "app/systemd.hpp"
 #include "relay/base/time.hpp"
 
 namespace relay::app {
@@ -27,7 +29,9 @@ class Supervisor {
 
  private:
   void ping();
+  void tell(const std::string& state) const;
 
+  std::optional<Systemd> systemd_;
   boost::asio::steady_timer timer_;
   Milliseconds interval_{0};
 };
