@@ -29,6 +29,14 @@ constexpr Milliseconds kCheckBudget{100};
 
 enum class History { kept, lost };
 
+// Lost where a relay ran and its spool is gone: the robots' windows are not known either.
+History history_at(const std::string& path, const std::string& lock_path) {
+  std::error_code error;
+  const bool ran_before = std::filesystem::exists(lock_path, error);
+  const bool has_spool = std::filesystem::file_size(path, error) > 0 && !error;
+  return ran_before && !has_spool ? History::lost : History::kept;
+}
+
 // What the opening of one file needs and finds.
 struct Start {
   const ports::Clock& clock;
@@ -141,9 +149,8 @@ Result<void> prepare_on_any_disk(Database& database, Start& start, History histo
 }
 
 // A damaged file is set aside, and the spool begins anew: the relay starts on any spool.
-Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start) {
+Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start, History history) {
   const std::string& path = start.options.path;
-  History history = History::kept;
   for (;;) {
     Result<std::unique_ptr<Database>> database = Database::open(path, mode_like);
     if (!database) {
@@ -211,6 +218,12 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
     report.warnings.push_back(**warning);
   }
   const std::string lock_path = options.path + ".lock";
+  const History history = history_at(options.path, lock_path);
+  if (history == History::lost) {
+    report.warnings.push_back("a relay ran with " + options.path +
+                              " before, but the file is gone or empty: a new one begins, and what waited in the old "
+                              "one is not delivered. If it was moved, stop the relay and put it back");
+  }
   Result<SpoolLock> lock = SpoolLock::take(lock_path);
   if (!lock) {
     return lock.error();
@@ -223,7 +236,7 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
               DiskReserve(options.path + ".reserve", capacity.reserve_bytes()),
               DamageMarker(options.path)};
   start.report = std::move(report);
-  Result<std::unique_ptr<Database>> database = open_database(lock_path, start);
+  Result<std::unique_ptr<Database>> database = open_database(lock_path, start, history);
   if (!database) {
     return database.error();
   }

@@ -124,7 +124,9 @@ ports::HttpResponse Health::readiness(const std::optional<ports::SpoolStatus>& s
     ordered_json entry{{"name", name}, {"state", delivery::to_string(robot.state)}};
     if (robot.state != delivery::GateState::open) {
       entry["reason"] = delivery::to_string(robot.reason);
-      entry["detail"] = robot.detail;
+      if (!robot.detail.empty()) {  // of a block that began before the start the spool knows the reason only
+        entry["detail"] = robot.detail;
+      }
       entry["cure"] = dingtalk::cure(robot.reason, language_);
       entry["next_try_in_seconds"] = std::max<std::int64_t>(whole_seconds(robot.next_try - clock_.boot_now()), 0);
     }

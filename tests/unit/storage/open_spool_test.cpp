@@ -2,13 +2,18 @@
 #include "storage/open_spool.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <gtest/gtest.h>
+#include <filesystem>
+#include <gmock/gmock.h>
 
 #include "spool_file.hpp"
 #include "support/manual_clock.hpp"
 
 namespace relay::storage {
 namespace {
+
+using testing::AllOf;
+using testing::ElementsAre;
+using testing::HasSubstr;
 
 class OpenSpoolTest : public testing::Test {
  protected:
@@ -27,6 +32,17 @@ TEST_F(OpenSpoolTest, NewSpoolIsEmpty) {
   const OpenedSpool opened = must(open());
   EXPECT_EQ(opened.report.pending, 0);
   EXPECT_EQ(opened.report.interrupted, 0);
+}
+
+TEST_F(OpenSpoolTest, ASpoolThatIsGoneIsWarnedAboutOnce) {
+  const std::string path = directory.file("state/spool.db");
+  EXPECT_TRUE(must(open()).report.warnings.empty());
+  EXPECT_TRUE(must(open()).report.warnings.empty());
+  std::filesystem::remove(path);
+  EXPECT_THAT(must(open()).report.warnings, ElementsAre(AllOf(HasSubstr(path), HasSubstr("gone or empty"))));
+  EXPECT_TRUE(must(open()).report.warnings.empty());
+  std::filesystem::resize_file(path, 0);
+  EXPECT_EQ(must(open()).report.warnings.size(), 1U);
 }
 
 TEST_F(OpenSpoolTest, UnknownBootIsWarnedAbout) {
