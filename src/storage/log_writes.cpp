@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 #include <utility>
 
 namespace relay::storage {
@@ -21,6 +23,15 @@ namespace {
 
 constexpr int kZeroBytes = 32 * 1024;
 
+// Where less is free, it is for what must be written, and for the reserve of a full disk (twice 16 MiB to make it).
+constexpr std::uint64_t kFreeForZeros = 40ULL << 20U;
+
+// Of what is no file of the system's there is always room.
+bool has_room(const char* name) {
+  struct statvfs found {};
+  return name == nullptr || ::statvfs(name, &found) != 0 || found.f_bavail * found.f_frsize >= kFreeForZeros;
+}
+
 // In memory that SQLite allocates and frees as plain bytes; the file below lies behind it.
 struct LogFile : sqlite3_file {
   char* buffer;          // kJoinedBytes, from the first write on
@@ -28,6 +39,7 @@ struct LogFile : sqlite3_file {
   sqlite3_int64 offset;  // and begin here in the file
   int ahead;             // bytes that the file is to have behind those in use
   sqlite3_int64 end;     // of the file, when it was last asked for or cut
+  const char* name;      // SQLite's, until the file is closed
 };
 
 LogFile& log_of(sqlite3_file* file) { return *static_cast<LogFile*>(file); }
@@ -43,11 +55,12 @@ int pass(sqlite3_file* file, Arguments... arguments) {
 // `used`. The buffer is free. A failure says nothing about the commit, errno neither.
 void stretch(sqlite3_file* file, sqlite3_int64 used) {
   LogFile& log = log_of(file);
+  const int system_errno = errno;
   if (log.ahead == 0 || log.end >= used + log.ahead ||
-      pass<&sqlite3_io_methods::xFileSize>(file, &log.end) != SQLITE_OK || log.end >= used + log.ahead) {
+      pass<&sqlite3_io_methods::xFileSize>(file, &log.end) != SQLITE_OK || log.end >= used + log.ahead ||
+      !has_room(log.name)) {
     return;
   }
-  const int system_errno = errno;
   std::memset(log.buffer, 0, kZeroBytes);
   const sqlite3_int64 wanted = used + 2 * static_cast<sqlite3_int64>(log.ahead);
   while (log.end < wanted && pass<&sqlite3_io_methods::xWrite>(file, log.buffer, kZeroBytes, log.end) == SQLITE_OK) {
@@ -174,6 +187,7 @@ int open_log(sqlite3_vfs* lower, const char* name, sqlite3_file* file, int flags
   log.offset = 0;
   log.ahead = ahead;
   log.end = 0;
+  log.name = name;
   const int code = lower->xOpen(lower, name, lower_of(file), flags, out_flags);
   // With methods it is to be closed, even if it did not open.
   log.pMethods = lower_of(file)->pMethods != nullptr ? &kMethods : nullptr;

@@ -25,8 +25,7 @@ constexpr int kAheadBytes = 512 * 1024;
 // transaction on an error of either, whatever the error is:
 //   - the sync, and the writes of a commit, lie inside of COMMIT, which rolls back when it fails;
 //   - pages that do not fit into the cache are written ahead of it (pagerStress), and a failure there leaves the pager
-//   in
-//     a state where everything fails until the whole transaction was rolled back, savepoints or not;
+//     in a state where everything fails until the whole transaction was rolled back, savepoints or not;
 //   - after a rollback the log ends for SQLite where the last commit ended: what it wrote behind is overwritten, never
 //     read.
 // Therefore bytes whose write failed are dropped. They belong to the transaction that is lost, none of them to one
@@ -35,12 +34,13 @@ constexpr int kAheadBytes = 512 * 1024;
 // buffer over the file.
 //
 // It also writes zeros behind what is in use, at least `ahead` bytes, so that a commit overwrites blocks that the file
-// has and its sync depends on no metadata. A sync that had to commit a file's new blocks is not to be believed: when
-// ext4 gives up a file system after an error (errors=remount-ro, its default), a sync that is under way returns 0 for
-// blocks that the aborted journal then never names (jbd2_complete_transaction; seen with Linux 6.18, in 5 to 8 of 100
-// aborts). Alerts that were acknowledged on its word were gone. With the zeros written several commits ahead it is too
-// late for that: the next write fails with EROFS. SQLite reads a log only as far as its checksums hold, and finds old
-// frames behind the new ones in any log that began again. Where there is no room for zeros there are none.
+// has and its sync depends on no metadata; but for the first commits of a log, and for one that needs more. A sync that
+// had to commit a file's new blocks is not to be believed: when ext4 gives up a file system after an error
+// (errors=remount-ro, its default), a sync that is under way returns 0 for blocks that the aborted journal then never
+// names (jbd2_complete_transaction; seen with Linux 6.18, in 5 to 8 of 100 aborts). Alerts that were acknowledged on
+// its word were gone. With the zeros written several commits ahead it is too late for that: the next write fails with
+// EROFS. SQLite reads a log only as far as its checksums hold, and finds old frames behind the new ones in any log that
+// began again. Where less than 40 MiB are free no zeros are written.
 //
 // `lower` outlives it; its pAppData stays as it is. One thread a connection at a time, as Database has it.
 class LogWrites {

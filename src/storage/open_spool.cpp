@@ -29,12 +29,26 @@ constexpr Milliseconds kCheckBudget{100};
 
 enum class History { kept, lost };
 
-// Lost where a relay ran and its spool is gone: the robots' windows are not known either.
-History history_at(const std::string& path, const std::string& lock_path) {
+bool has_bytes(const std::string& path) {
   std::error_code error;
-  const bool ran_before = std::filesystem::exists(lock_path, error);
-  const bool has_spool = std::filesystem::file_size(path, error) > 0 && !error;
-  return ran_before && !has_spool ? History::lost : History::kept;
+  return std::filesystem::file_size(path, error) > 0 && !error;
+}
+
+// A relay ran here, and its spool is gone: what is to be said. Its log, which may hold alerts that were acknowledged,
+// is kept from the new one, beside which SQLite deletes it.
+Result<std::string> spool_is_gone(const std::string& path, WallTime now) {
+  std::string words = "a relay ran with " + path +
+                      " before, but the file is gone or empty: a new one begins, and what waited in the old one is not "
+                      "delivered. Was it moved? Stop the relay, move the new spool.db and spool.db-wal away, put the "
+                      "old one back with its own -wal, start; `spool export` reads the new one's alerts";
+  if (has_bytes(path + "-wal")) {
+    const Result<std::string> target = set_aside(path, now);
+    if (!target) {
+      return target.error();
+    }
+    words += ". The old one's -wal is now " + *target + "-wal";
+  }
+  return words;
 }
 
 // What the opening of one file needs and finds.
@@ -151,7 +165,7 @@ Result<void> prepare_on_any_disk(Database& database, Start& start, History histo
 // A damaged file is set aside, and the spool begins anew: the relay starts on any spool.
 Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start, History history) {
   const std::string& path = start.options.path;
-  for (;;) {
+  for (bool replaced = false;; replaced = true) {
     Result<std::unique_ptr<Database>> database = Database::open(path, mode_like);
     if (!database) {
       return database;
@@ -161,7 +175,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, St
       return database;
     }
     const bool refused = start.options.unreadable == Unreadable::refuse;
-    if (!(*database)->damaged() || history == History::lost || refused) {
+    if (!(*database)->damaged() || replaced || refused) {
       return fail(prepared.error().kind, path + ": " + prepared.error().detail);
     }
     database->reset();
@@ -218,15 +232,17 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
     report.warnings.push_back(**warning);
   }
   const std::string lock_path = options.path + ".lock";
-  const History history = history_at(options.path, lock_path);
-  if (history == History::lost) {
-    report.warnings.push_back("a relay ran with " + options.path +
-                              " before, but the file is gone or empty: a new one begins, and what waited in the old "
-                              "one is not delivered. If it was moved, stop the relay and put it back");
-  }
   Result<SpoolLock> lock = SpoolLock::take(lock_path);
   if (!lock) {
     return lock.error();
+  }
+  const History history = lock->had_spool() && !has_bytes(options.path) ? History::lost : History::kept;
+  if (history == History::lost) {
+    const Result<std::string> words = spool_is_gone(options.path, clock.wall_now());
+    if (!words) {
+      return words.error();
+    }
+    report.warnings.push_back(*words);
   }
   const Capacity capacity(options.max_bytes);
   Start start{clock,
@@ -240,6 +256,7 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   if (!database) {
     return database.error();
   }
+  lock->note_spool();
   hooks::crash_at(hooks::CrashPoint::at_start);
   WriterSettings writer = writer_settings(std::move(environment.writer), options, start.marker);
   JobSpool::Limits limits{Headroom(capacity, std::move(start.reserve), pressure_report(executor, options)),

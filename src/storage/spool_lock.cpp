@@ -4,6 +4,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <string_view>
 #include <sys/file.h>
 #include <system_error>
 #include <unistd.h>
@@ -12,19 +13,26 @@
 namespace relay::storage {
 namespace {
 
-// Only for people: a stale number does no harm, the lock itself decides.
-void write_owner(int descriptor) {
-  const std::string text = std::to_string(::getpid()) + "\n";
+constexpr std::string_view kHadSpool = "spool\n";
+
+// The number is only for people: a stale one does no harm, the lock itself decides.
+void write_content(int descriptor, bool had_spool) {
+  std::string text = std::to_string(::getpid()) + "\n";
+  text += had_spool ? kHadSpool : "";
   if (::ftruncate(descriptor, 0) == 0) {
     [[maybe_unused]] const ssize_t written = ::pwrite(descriptor, text.data(), text.size(), 0);
   }
 }
 
-std::string read_owner(int descriptor) {
-  std::array<char, 16> text{};
+std::string read_content(int descriptor) {
+  std::array<char, 32> text{};
   const ssize_t length = ::pread(descriptor, text.data(), text.size(), 0);
-  const std::string owner(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
-  return owner.substr(0, owner.find_first_not_of("0123456789"));
+  return {text.data(), length > 0 ? static_cast<std::size_t>(length) : 0};
+}
+
+std::string read_owner(int descriptor) {
+  const std::string content = read_content(descriptor);
+  return content.substr(0, content.find_first_not_of("0123456789"));
 }
 
 }  // namespace
@@ -42,11 +50,15 @@ Result<SpoolLock> SpoolLock::take(const std::string& path) {
     }
     return fail(ErrorKind::unavailable, "another process (" + read_owner(descriptor) + ") has the spool open: " + path);
   }
-  write_owner(descriptor);
+  lock.had_spool_ = read_content(descriptor).ends_with(kHadSpool);
+  write_content(descriptor, lock.had_spool_);
   return lock;
 }
 
-SpoolLock::SpoolLock(SpoolLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+void SpoolLock::note_spool() const { write_content(descriptor_, true); }
+
+SpoolLock::SpoolLock(SpoolLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), had_spool_(other.had_spool_) {}
 
 SpoolLock::~SpoolLock() {
   if (descriptor_ >= 0) {

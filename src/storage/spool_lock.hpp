@@ -17,10 +17,16 @@ class SpoolLock {
   SpoolLock(SpoolLock&& other) noexcept;
   SpoolLock& operator=(SpoolLock&&) = delete;
 
+  // Whether note_spool() was called with this file before, in this run or an earlier one.
+  [[nodiscard]] bool had_spool() const { return had_spool_; }
+  // There is a spool now: one that is missing from now on was taken away.
+  void note_spool() const;
+
  private:
   explicit SpoolLock(int descriptor) : descriptor_(descriptor) {}
 
   int descriptor_;
+  bool had_spool_{false};
 };
 
 }  // namespace relay::storage

@@ -45,6 +45,16 @@ TEST_F(OpenSpoolTest, ASpoolThatIsGoneIsWarnedAboutOnce) {
   EXPECT_EQ(must(open()).report.warnings.size(), 1U);
 }
 
+TEST_F(OpenSpoolTest, TheLogOfASpoolThatIsGoneIsKept) {
+  const std::string path = directory.file("state/spool.db");
+  must(open());
+  std::filesystem::remove(path);
+  test::write_file(path + "-wal", "acknowledged");
+  const std::string kept = path + ".corrupt-20261123T000000Z-wal";
+  EXPECT_THAT(must(open()).report.warnings, ElementsAre(HasSubstr("now " + kept)));
+  EXPECT_EQ(test::read_file(kept), "acknowledged");
+}
+
 TEST_F(OpenSpoolTest, UnknownBootIsWarnedAbout) {
   const OpenedSpool opened = must(open(std::nullopt));
   ASSERT_FALSE(opened.report.warnings.empty());

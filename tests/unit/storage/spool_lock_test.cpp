@@ -25,6 +25,16 @@ TEST(SpoolLock, EndsWithItsOwner) {
   EXPECT_TRUE(SpoolLock::take(directory.file("lock")));
 }
 
+TEST(SpoolLock, RemembersThatThereWasASpool) {
+  const test::TempDir directory;
+  const std::string path = directory.file("lock");
+  EXPECT_FALSE(must(SpoolLock::take(path)).had_spool());
+  EXPECT_FALSE(must(SpoolLock::take(path)).had_spool()) << "a start that failed made none";
+  must(SpoolLock::take(path)).note_spool();
+  EXPECT_TRUE(must(SpoolLock::take(path)).had_spool());
+  EXPECT_TRUE(must(SpoolLock::take(path)).had_spool());
+}
+
 TEST(SpoolLock, IsNobodyElsesToRead) {
   const test::TempDir directory;
   const SpoolLock lock = must(SpoolLock::take(directory.file("lock")));
