@@ -18,6 +18,7 @@
 #include "storage/job_spool.hpp"
 #include "storage/ledger.hpp"
 #include "storage/meta.hpp"
+#include "storage/query.hpp"
 #include "storage/robots.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
@@ -34,21 +35,24 @@ bool has_bytes(const std::string& path) {
   return std::filesystem::file_size(path, error) > 0 && !error;
 }
 
-// A relay ran here, and its spool is gone: what is to be said. Its log, which may hold alerts that were acknowledged,
-// is kept from the new one, beside which SQLite deletes it.
-Result<std::string> spool_is_gone(const std::string& path, WallTime now) {
-  std::string words = "a relay ran with " + path +
-                      " before, but the file is gone or empty: a new one begins, and what waited in the old one is not "
-                      "delivered. Was it moved? Stop the relay, move the new spool.db and spool.db-wal away, put the "
-                      "old one back with its own -wal, start; `spool export` reads the new one's alerts";
-  if (has_bytes(path + "-wal")) {
-    const Result<std::string> target = set_aside(path, now);
-    if (!target) {
-      return target.error();
-    }
-    words += ". The old one's -wal is now " + *target + "-wal";
+// SQLite deletes a log that it finds beside a new database. It may hold alerts that were acknowledged, so that it is
+// set aside first; "" when there is none.
+Result<std::string> keep_log(const std::string& path, WallTime now) {
+  if (has_bytes(path) || !has_bytes(path + "-wal")) {
+    return std::string{};
   }
-  return words;
+  const Result<std::string> target = set_aside(path, now);
+  return target ? Result<std::string>(*target + "-wal") : target;
+}
+
+std::string words_for_gone(const std::string& path, const std::string& kept_log) {
+  const std::string words = "a relay ran with " + path +
+                            " before, but the file is gone or empty: a new one begins, and what waited in the old one "
+                            "is not delivered. Was it "
+                            "moved? Stop the relay, move the new spool.db and spool.db-wal away, put the old one back "
+                            "with its own -wal, start; "
+                            "`spool export` reads the new one's alerts";
+  return kept_log.empty() ? words : words + ". The old one's -wal is now " + kept_log;
 }
 
 // What the opening of one file needs and finds.
@@ -59,6 +63,8 @@ struct Start {
   std::string boot_id;
   DiskReserve reserve;
   DamageMarker marker;
+  bool had_spool;
+  bool is_gone{false};  // had_spool, and there is none
   Identity identity{};
   OpenReport report{};
 };
@@ -83,7 +89,8 @@ Result<void> take_over(Database& database, Start& start, History history) {
   }
   start.identity = {uid->value_or(""), *boot};
   start.report.interrupted = *interrupted;
-  return history == History::lost ? assume_full_windows(database, now) : Result<void>(boost::system::in_place_value);
+  return history == History::lost || start.is_gone ? assume_full_windows(database, now)
+                                                   : Result<void>(boost::system::in_place_value);
 }
 
 Result<std::int64_t> count_pending(Database& database) {
@@ -136,6 +143,11 @@ Result<void> prepare(Database& database, Start& start, History history) {
   if (Result<void> done = apply_settings(database, start.capacity); !done) {
     return done;
   }
+  const Result<std::int64_t> version = read_integer(database, "PRAGMA user_version");
+  if (!version) {
+    return version.error();
+  }
+  start.is_gone = start.is_gone || (start.had_spool && history == History::kept && *version == 0);
   if (Result<void> done = prepare_schema(database); !done) {
     return done;
   }
@@ -163,9 +175,10 @@ Result<void> prepare_on_any_disk(Database& database, Start& start, History histo
 }
 
 // A damaged file is set aside, and the spool begins anew: the relay starts on any spool.
-Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start, History history) {
+Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, Start& start) {
   const std::string& path = start.options.path;
-  for (bool replaced = false;; replaced = true) {
+  History history = History::kept;
+  for (;;) {
     Result<std::unique_ptr<Database>> database = Database::open(path, mode_like);
     if (!database) {
       return database;
@@ -175,7 +188,7 @@ Result<std::unique_ptr<Database>> open_database(const std::string& mode_like, St
       return database;
     }
     const bool refused = start.options.unreadable == Unreadable::refuse;
-    if (!(*database)->damaged() || replaced || refused) {
+    if (!(*database)->damaged() || history == History::lost || refused) {
       return fail(prepared.error().kind, path + ": " + prepared.error().detail);
     }
     database->reset();
@@ -236,13 +249,9 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
   if (!lock) {
     return lock.error();
   }
-  const History history = lock->had_spool() && !has_bytes(options.path) ? History::lost : History::kept;
-  if (history == History::lost) {
-    const Result<std::string> words = spool_is_gone(options.path, clock.wall_now());
-    if (!words) {
-      return words.error();
-    }
-    report.warnings.push_back(*words);
+  const Result<std::string> kept_log = keep_log(options.path, clock.wall_now());
+  if (!kept_log) {
+    return kept_log.error();
   }
   const Capacity capacity(options.max_bytes);
   Start start{clock,
@@ -250,11 +259,15 @@ Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const port
               options,
               known_boot_id(environment, report.warnings),
               DiskReserve(options.path + ".reserve", capacity.reserve_bytes()),
-              DamageMarker(options.path)};
+              DamageMarker(options.path),
+              lock->had_spool()};
   start.report = std::move(report);
-  Result<std::unique_ptr<Database>> database = open_database(lock_path, start, history);
+  Result<std::unique_ptr<Database>> database = open_database(lock_path, start);
   if (!database) {
     return database.error();
+  }
+  if (start.is_gone || !kept_log->empty()) {
+    start.report.warnings.push_back(words_for_gone(options.path, *kept_log));
   }
   lock->note_spool();
   hooks::crash_at(hooks::CrashPoint::at_start);
