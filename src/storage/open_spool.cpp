@@ -46,12 +46,11 @@ Result<std::string> keep_log(const std::string& path, WallTime now) {
 }
 
 std::string words_for_gone(const std::string& path, const std::string& kept_log) {
-  const std::string words = "a relay ran with " + path +
-                            " before, but the file is gone or empty: a new one begins, and what waited in the old one "
-                            "is not delivered. Was it "
-                            "moved? Stop the relay, move the new spool.db and spool.db-wal away, put the old one back "
-                            "with its own -wal, start; "
-                            "`spool export` reads the new one's alerts";
+  const std::string words =
+      "a relay ran with " + path +
+      " before, but the file is gone or empty: a new one begins, and what waited in the old one is not delivered. Was "
+      "it moved? Stop the relay, move the new spool.db and spool.db-wal away, put the old one back with its own -wal, "
+      "start; `spool export` reads the new one's alerts";
   return kept_log.empty() ? words : words + ". The old one's -wal is now " + kept_log;
 }
 
@@ -233,8 +232,7 @@ WriterSettings writer_settings(WriterSettings settings, const SqliteSpoolOptions
 Result<OpenedSpool> open_spool(boost::asio::any_io_executor executor, const ports::Clock& clock,
                                const SqliteSpoolOptions& options, Environment environment) {
   OpenReport report{};
-  std::error_code ignored;
-  if (options.unreadable == Unreadable::refuse && !std::filesystem::exists(options.path, ignored)) {
+  if (options.unreadable == Unreadable::refuse && !has_bytes(options.path)) {
     return fail(ErrorKind::not_found, "there is no spool at " + options.path);
   }
   const Result<std::optional<std::string>> warning = prepare_directory(options.path);
