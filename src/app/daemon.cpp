@@ -22,12 +22,13 @@ std::string status_line(const config::Config& config) {
 
 }  // namespace
 
-Daemon::Daemon(asio::io_context& io, RelayApp& relay, ConfigSource source, telemetry::Log& log)
+Daemon::Daemon(asio::io_context& io, RelayApp& relay, ConfigSource source, telemetry::Log& log,
+               const std::optional<Systemd>& systemd)
     : io_(io),
       relay_(relay),
       source_(std::move(source)),
       log_(log),
-      supervisor_(io),
+      supervisor_(io, systemd),
       signals_(io, SIGTERM, SIGINT),
       hangups_(io, SIGHUP),
       summaries_(io) {}

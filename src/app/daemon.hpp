@@ -4,10 +4,12 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <optional>
 
 #include "app/exit_code.hpp"
 #include "app/relay_app.hpp"
 #include "app/supervisor.hpp"
+#include "app/systemd.hpp"
 
 namespace relay::app {
 
@@ -16,7 +18,8 @@ namespace relay::app {
 class Daemon {
  public:
   // All references outlive it.
-  Daemon(boost::asio::io_context& io, RelayApp& relay, ConfigSource source, telemetry::Log& log);
+  Daemon(boost::asio::io_context& io, RelayApp& relay, ConfigSource source, telemetry::Log& log,
+         const std::optional<Systemd>& systemd);
 
   [[nodiscard]] ExitCode run();
   void stop(ExitCode code);

@@ -4,16 +4,10 @@
 #include <cstring>
 #include <string>
 
-#include "app/systemd.hpp"
-
 namespace relay::app {
 
-Result<std::optional<int>> passed_socket() {
-  const Result<std::optional<Systemd>> library = systemd();
-  if (!library) {
-    return library.error();
-  }
-  const int count = library->has_value() ? (*library)->listen_fds(1) : 0;
+Result<std::optional<int>> passed_socket(const std::optional<Systemd>& systemd) {
+  const int count = systemd.has_value() ? systemd->listen_fds(1) : 0;
   if (count < 0) {
     return fail(ErrorKind::invalid_argument, std::string("LISTEN_FDS: ") + std::strerror(-count));
   }

@@ -9,6 +9,7 @@
 #include "app/passed_socket.hpp"
 #include "app/relay_app.hpp"
 #include "app/system_clock.hpp"
+#include "app/systemd.hpp"
 #include "app/version.hpp"
 #include "app/wiring.hpp"
 #include "relay/config/addresses.hpp"
@@ -56,7 +57,8 @@ ExitCode serve(const ServeArguments& arguments) {
   for (const config::Warning& warning : loaded->loaded.warnings) {
     log.write(LogLine(LogLevel::warning, "config").field("warning", warning));
   }
-  const auto passed = passed_socket();
+  const auto supervision = systemd();
+  const auto passed = supervision ? passed_socket(*supervision) : Result<std::optional<int>>(supervision.error());
   if (passed.has_error()) {
     log.write(LogLine(LogLevel::error, "start_failed").field("detail", passed.error().detail));
     return ExitCode::config;
@@ -64,7 +66,7 @@ ExitCode serve(const ServeArguments& arguments) {
   asio::io_context io(1);
   Daemon* daemon = nullptr;
   RelayApp relay(io, clock, loaded->loaded.config, log, [&daemon](ExitCode code) { daemon->stop(code); });
-  Daemon running(io, relay, arguments.config, log);
+  Daemon running(io, relay, arguments.config, log, *supervision);
   daemon = &running;
   if (const auto failure = relay.start(*passed)) {
     log.write(LogLine(LogLevel::error, "start_failed").field("detail", failure->text));

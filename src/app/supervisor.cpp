@@ -28,16 +28,10 @@ Milliseconds half_of_the_watchdog(const std::optional<Systemd>& systemd) {
   return watched ? Milliseconds{microseconds / 2'000} : Milliseconds{0};
 }
 
-// What it lacks has been said by whoever asked for a passed socket.
-std::optional<Systemd> systemd_if_any() {
-  const Result<std::optional<Systemd>> library = systemd();
-  return library ? *library : std::nullopt;
-}
-
 }  // namespace
 
-Supervisor::Supervisor(boost::asio::io_context& io)
-    : systemd_(systemd_if_any()), timer_(io), interval_(half_of_the_watchdog(systemd_)) {}
+Supervisor::Supervisor(boost::asio::io_context& io, const std::optional<Systemd>& systemd)
+    : systemd_(systemd), timer_(io), interval_(half_of_the_watchdog(systemd)) {}
 
 void Supervisor::tell(const std::string& state) const {
   if (systemd_.has_value()) {

@@ -16,7 +16,7 @@ namespace relay::app {
 class Supervisor {
  public:
   // `io` outlives it.
-  explicit Supervisor(boost::asio::io_context& io);
+  Supervisor(boost::asio::io_context& io, const std::optional<Systemd>& systemd);
 
   // `status` is the line of `systemctl status`.
   void ready(const std::string& status);

@@ -15,19 +15,19 @@ void pass(const std::string& count, pid_t pid) {
 }
 
 TEST(PassedSocket, IsNoneWithoutSystemd) {
-  const auto passed = passed_socket();
+  const auto passed = passed_socket(*systemd());
   ASSERT_TRUE(passed.has_value());
   EXPECT_FALSE(passed->has_value());
 }
 
 TEST(PassedSocket, IsNoneWhenAnotherProcessWasMeant) {
   pass("1", ::getppid());
-  EXPECT_FALSE(passed_socket()->has_value());
+  EXPECT_FALSE(passed_socket(*systemd())->has_value());
 }
 
 TEST(PassedSocket, RefusesAnEnvironmentThatSaysNothingSensible) {
   pass("many", ::getpid());
-  EXPECT_EQ(passed_socket().error().kind, ErrorKind::invalid_argument);
+  EXPECT_EQ(passed_socket(*systemd()).error().kind, ErrorKind::invalid_argument);
   EXPECT_EQ(std::getenv("LISTEN_FDS"), nullptr) << "children must not see it";
 }
 

@@ -47,7 +47,7 @@ class SupervisorTest : public testing::Test {
 };
 
 TEST_F(SupervisorTest, TellsEachState) {
-  Supervisor supervisor(io);
+  Supervisor supervisor(io, *systemd());
   supervisor.ready("serving\nREADY=0");
   EXPECT_EQ(heard(), "READY=1\nSTATUS=serving READY=0") << "a status is one line";
   supervisor.reloading();
@@ -58,7 +58,7 @@ TEST_F(SupervisorTest, TellsEachState) {
 
 TEST_F(SupervisorTest, PingsFromTheLoopTwiceInEachInterval) {
   ::setenv("WATCHDOG_USEC", "40000", 1);
-  Supervisor supervisor(io);
+  Supervisor supervisor(io, *systemd());
   supervisor.keep_alive();
   EXPECT_EQ(heard(), "WATCHDOG=1");
   EXPECT_EQ(heard(), "") << "a loop that does not run does not ping";
@@ -69,7 +69,7 @@ TEST_F(SupervisorTest, PingsFromTheLoopTwiceInEachInterval) {
 }
 
 TEST_F(SupervisorTest, DoesNotPingUnasked) {
-  Supervisor supervisor(io);
+  Supervisor supervisor(io, *systemd());
   supervisor.keep_alive();
   EXPECT_EQ(heard(), "");
   EXPECT_EQ(io.run(), 0U);
