@@ -6,27 +6,15 @@
 #include <filesystem>
 #include <optional>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <unistd.h>
 #include <utility>
+
+#include "storage/file_system.hpp"
 
 namespace relay::storage {
 namespace {
 
 constexpr std::uint64_t kShareOfDisk = 16;
-
-struct DiskSpace {
-  std::uint64_t all;
-  std::uint64_t free;  // for who is not root
-};
-
-std::optional<DiskSpace> space_of(const std::string& directory) {
-  struct statvfs found {};
-  if (::statvfs(directory.c_str(), &found) != 0) {
-    return std::nullopt;
-  }
-  return DiskSpace{found.f_blocks * found.f_frsize, found.f_bavail * found.f_frsize};
-}
 
 std::string directory_of(const std::string& path) {
   const std::string parent = std::filesystem::path(path).parent_path();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <linux/magic.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <system_error>
 #include <unistd.h>
@@ -46,6 +47,14 @@ Result<void> make_directory(const std::string& directory) {
 }
 
 }  // namespace
+
+std::optional<DiskSpace> space_of(const std::string& path) {
+  struct statvfs found {};
+  if (::statvfs(path.c_str(), &found) != 0) {
+    return std::nullopt;
+  }
+  return DiskSpace{found.f_blocks * found.f_frsize, found.f_bavail * found.f_frsize};
+}
 
 Suitability suitability_of(std::uint64_t magic) {
   switch (magic) {

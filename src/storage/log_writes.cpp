@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <optional>
 #include <sqlite3.h>
-#include <sys/statvfs.h>
 #include <utility>
+
+#include "storage/file_system.hpp"
 
 namespace relay::storage {
 
@@ -28,8 +30,8 @@ constexpr std::uint64_t kFreeForZeros = 40ULL << 20U;
 
 // Of what is no file of the system's there is always room.
 bool has_room(const char* name) {
-  struct statvfs found {};
-  return name == nullptr || ::statvfs(name, &found) != 0 || found.f_bavail * found.f_frsize >= kFreeForZeros;
+  const std::optional<DiskSpace> space = name != nullptr ? space_of(name) : std::nullopt;
+  return !space.has_value() || space->free >= kFreeForZeros;
 }
 
 // In memory that SQLite allocates and frees as plain bytes; the file below lies behind it.

@@ -18,7 +18,6 @@
 #include "storage/job_spool.hpp"
 #include "storage/ledger.hpp"
 #include "storage/meta.hpp"
-#include "storage/query.hpp"
 #include "storage/robots.hpp"
 #include "storage/schema.hpp"
 #include "storage/settings.hpp"
@@ -142,14 +141,11 @@ Result<void> prepare(Database& database, Start& start, History history) {
   if (Result<void> done = apply_settings(database, start.capacity); !done) {
     return done;
   }
-  const Result<std::int64_t> version = read_integer(database, "PRAGMA user_version");
-  if (!version) {
-    return version.error();
+  const Result<bool> is_new = prepare_schema(database);
+  if (!is_new) {
+    return is_new.error();
   }
-  start.is_gone = start.is_gone || (start.had_spool && history == History::kept && *version == 0);
-  if (Result<void> done = prepare_schema(database); !done) {
-    return done;
-  }
+  start.is_gone = start.is_gone || (*is_new && start.had_spool && history == History::kept);
   if (Result<void> done = look_for_damage(database, start); !done) {
     return done;
   }

@@ -180,13 +180,14 @@ Result<void> create(Database& database) {
 
 }  // namespace
 
-Result<void> prepare_schema(Database& database) {
+Result<bool> prepare_schema(Database& database) {
   const Result<std::int64_t> objects = read_integer(database, "SELECT count(*) FROM sqlite_schema");
   if (!objects) {
     return objects.error();
   }
   if (*objects == 0) {
-    return transact(database, create);
+    const Result<void> created = transact(database, create);
+    return created ? Result<bool>(true) : created.error();
   }
   const Result<std::int64_t> application = read_integer(database, "PRAGMA application_id");
   if (!application) {
@@ -204,8 +205,13 @@ Result<void> prepare_schema(Database& database) {
                                         std::to_string(kSchemaVersion) +
                                         ": start the newer program again, or choose another spool.path");
   }
-  return *version == kSchemaVersion ? Result<void>(boost::system::in_place_value)
-                                    : transact(database, [&](Database& inside) { return migrate(inside, *version); });
+  if (*version < kSchemaVersion) {
+    const Result<void> migrated = transact(database, [&](Database& inside) { return migrate(inside, *version); });
+    if (!migrated) {
+      return migrated.error();
+    }
+  }
+  return false;
 }
 
 }  // namespace relay::storage

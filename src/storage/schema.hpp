@@ -12,7 +12,8 @@ namespace relay::storage {
 constexpr std::int64_t kSchemaVersion = 6;
 
 // Creates the tables in a new file, or brings an older version's to the present one, in one transaction. `refused`: the
-// file is of a newer version of this program, or of another program; it is never changed then.
-[[nodiscard]] Result<void> prepare_schema(Database& database);
+// file is of a newer version of this program, or of another program; it is never changed then. True when the file was
+// new.
+[[nodiscard]] Result<bool> prepare_schema(Database& database);
 
 }  // namespace relay::storage

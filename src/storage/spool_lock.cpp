@@ -55,7 +55,11 @@ Result<SpoolLock> SpoolLock::take(const std::string& path) {
   return lock;
 }
 
-void SpoolLock::note_spool() const { write_content(descriptor_, true); }
+void SpoolLock::note_spool() const {
+  if (!had_spool_) {  // else take() wrote it again
+    write_content(descriptor_, true);
+  }
+}
 
 SpoolLock::SpoolLock(SpoolLock&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)), had_spool_(other.had_spool_) {}

@@ -20,7 +20,7 @@ TEST(Schema, IsMadeOnce) {
 TEST(Schema, NewerOneIsRefusedWithWords) {
   SpoolFile spool;
   must(spool.database->execute("PRAGMA user_version = 9"));
-  const Result<void> prepared = prepare_schema(*spool.database);
+  const Result<bool> prepared = prepare_schema(*spool.database);
   ASSERT_FALSE(prepared);
   EXPECT_EQ(prepared.error().kind, ErrorKind::refused);
   EXPECT_NE(prepared.error().detail.find("schema 9"), std::string::npos);
