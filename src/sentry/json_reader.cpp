@@ -28,7 +28,20 @@ constexpr std::array kSkipped = std::to_array<std::string_view>({
     "sentry.interfaces.Stacktrace", "sentry.interfaces.User"});
 // clang-format on
 
-bool is_skipped(std::string_view key) { return std::find(kSkipped.begin(), kSkipped.end(), key) != kSkipped.end(); }
+// By length and first character, which together tell nearly every other key from them.
+constexpr std::array kSkippedLengths = [] {
+  std::array<std::uint32_t, 256> lengths{};  // by first character: one bit a length
+  for (const std::string_view key : kSkipped) {
+    lengths.at(static_cast<unsigned char>(key.front())) |= 1U << key.size();
+  }
+  return lengths;
+}();
+
+bool is_skipped(std::string_view key) {
+  const bool may_be = !key.empty() && key.size() < 32 &&
+                      (kSkippedLengths[static_cast<unsigned char>(key.front())] >> key.size() & 1U) != 0;
+  return may_be && std::find(kSkipped.begin(), kSkipped.end(), key) != kSkipped.end();
+}
 
 std::string_view without_trailing_space(std::string_view token) {
   return token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
@@ -117,7 +130,9 @@ class Reader {
 
   std::uint32_t add_child(std::uint32_t parent, std::uint32_t previous, std::string_view key) {
     const auto index = static_cast<std::uint32_t>(nodes_.size());
-    nodes_.push_back(Node{.key = key});
+    Node& node = nodes_.emplace_back();
+    node.key = key;
+    node.key_has_escapes = key.find('\\') != std::string_view::npos;
     (previous == 0 ? nodes_[parent].first_child : nodes_[previous].next) = index;
     return index;
   }

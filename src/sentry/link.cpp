@@ -20,6 +20,7 @@ using Segments = std::vector<std::string_view>;
 
 Segments segments_of(std::string_view path) {
   Segments segments;
+  segments.reserve(8);
   while (!path.empty()) {
     const std::size_t end = std::min(path.find('/'), path.size());
     if (end > 0) {
@@ -71,9 +72,6 @@ bool may_stand_in_url(char c) {
 
 // What RFC 3986 does not allow is encoded, so that one odd character does not cost the link.
 std::string encoded(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), may_stand_in_url)) {
-    return std::string(text);
-  }
   std::string out;
   for (const char c : one_line(text)) {
     if (may_stand_in_url(c)) {
@@ -86,20 +84,24 @@ std::string encoded(std::string_view text) {
 }
 
 std::optional<Url> tolerant_url(std::string_view text) {
-  auto url = parse_url(encoded(text));
+  const bool clean = std::all_of(text.begin(), text.end(), may_stand_in_url);
+  Result<Url> url = clean ? parse_url(text) : parse_url(encoded(text));
   return url.has_value() ? std::optional<Url>(std::move(*url)) : std::nullopt;
 }
 
 std::string on_base(Url url, const std::string& base_url) {
+  const std::string origin = url.origin();
+  if (base_url.empty() || base_url == origin || !has_sentry_shape(url)) {
+    return url.text();
+  }
   const auto base = parse_url(base_url);
-  if (!base.has_value() || !has_sentry_shape(url) || url.origin() == base->origin()) {
+  if (!base.has_value() || origin == base->origin()) {
     return url.text();
   }
   const std::string organization(customer(url.host));
   if (!organization.empty() && url.path.find("/organizations/") != 0) {
     url.path = "/organizations/" + organization + url.path;
   }
-  const std::string origin = url.origin();
   return base_url + url.text().substr(origin.size());
 }
 
@@ -130,11 +132,11 @@ Place place_in(std::string_view text) {
 
 std::string page(std::string_view text, const Source& source) {
   const bool relative = text.starts_with('/') && !text.starts_with("//");
-  const std::optional<Url> url = tolerant_url(relative ? source.base_url + std::string(text) : std::string(text));
+  std::optional<Url> url = relative ? tolerant_url(source.base_url + std::string(text)) : tolerant_url(text);
   if (!url.has_value() || url->path.find(kApi) != std::string::npos) {
     return {};
   }
-  return on_base(*url, source.base_url);
+  return on_base(std::move(*url), source.base_url);
 }
 
 std::string elsewhere(std::string_view text) {

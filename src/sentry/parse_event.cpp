@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <cctype>
-#include <functional>
 #include <initializer_list>
+#include <optional>
 
 #include "sentry/dedup.hpp"
 #include "sentry/event_fields.hpp"
@@ -44,33 +44,56 @@ std::string message_of(const Value& event, const std::string& title) {
   return shown.empty() ? event_message(event, {}) : shown;
 }
 
-// The event's three addresses, taken apart once: each answers several questions.
-struct Places {
-  explicit Places(const Value& event)
-      : api(place_in(event.at("/url").text())),
-        issue(place_in(event.at("/issue_url").text())),
-        page(place_in(event.at("/web_url").text())) {}
+// The event's three addresses, each taken apart when it is first asked: the first answers nearly every question.
+class Places {
+ public:
+  explicit Places(const Value& event) : event_(event) {}
 
-  Place api;
-  Place issue;
-  Place page;
+  const Place& api() { return known(api_, "/url"); }
+  const Place& issue() { return known(issue_, "/issue_url"); }
+  const Place& page() { return known(page_, "/web_url"); }
+
+ private:
+  const Place& known(std::optional<Place>& place, std::string_view pointer) const {
+    if (!place.has_value()) {
+      place = place_in(event_.at(pointer).text());
+    }
+    return *place;
+  }
+
+  Value event_;
+  std::optional<Place> api_;
+  std::optional<Place> issue_;
+  std::optional<Place> page_;
 };
 
-const std::string& first_of(std::initializer_list<std::reference_wrapper<const std::string>> texts) {
-  const auto found = std::find_if(texts.begin(), texts.end(), [](const std::string& text) { return !text.empty(); });
-  return found == texts.end() ? (texts.end() - 1)->get() : found->get();
+// What the first of them says that says something.
+std::string first_of(Places& places, std::string Place::*what, std::initializer_list<const Place& (Places::*)()> in) {
+  for (const auto place : in) {
+    if (const std::string& text = (places.*place)().*what; !text.empty()) {
+      return text;
+    }
+  }
+  return {};
 }
 
-std::string issue_id_of(const Value& event, const Places& places) {
-  const std::string own = id(event, {"/issue_id"});
-  return first_of({own, places.issue.issue_id, places.page.issue_id});
+std::string issue_id_of(const Value& event, Places& places) {
+  std::string own = id(event, {"/issue_id"});
+  return own.empty() ? first_of(places, &Place::issue_id, {&Places::issue, &Places::page}) : own;
+}
+
+// "…/issues/42", or the form before 2019.
+bool is_issue(std::string_view address) {
+  const std::size_t slash = address.rfind('/');
+  const std::string_view before = address.substr(0, slash == std::string_view::npos ? 0 : slash);
+  return slash + 1 < address.size() && (before.ends_with("/issues") || before.ends_with("/group"));
 }
 
 // The event's own page answers 404 without ?project= on sentry.io (getsentry/sentry#118824); the issue's page works.
-std::string page_of_issue(const Value& event, const Places& places) {
+std::string page_of_issue(const Value& event) {
   const std::string web_url = line(event, {"/web_url"});
   const std::size_t events = web_url.find("/events/");
-  if (events == std::string::npos || places.page.issue_id.empty()) {
+  if (events == std::string::npos || !is_issue(std::string_view(web_url).substr(0, events))) {
     return web_url;
   }
   const std::string project = id(event, {"/project"});
@@ -84,24 +107,24 @@ std::string page_of_api(const Value& event) {
   return prefix == std::string::npos ? std::string{} : address.erase(prefix, 6);
 }
 
-std::string link_of(const Input& input, const Value& event, const Places& places, const alert::Alert& alert) {
-  if (std::string link = page(page_of_issue(event, places), input.source); !link.empty()) {
+std::string link_of(const Input& input, const Value& event, Places& places, const alert::Alert& alert) {
+  if (std::string link = page(page_of_issue(event), input.source); !link.empty()) {
     return link;
   }
   if (std::string link = page(page_of_api(event), input.source); !link.empty()) {
     return link;
   }
-  const std::string& origin = first_of({places.issue.origin, places.api.origin});
+  const std::string origin = first_of(places, &Place::origin, {&Places::issue, &Places::api});
   return issue_page(input.source, origin, alert.organization, alert.issue_id);
 }
 
 void read_event(const Input& input, const Value& event, alert::Alert& alert) {
-  const Places places(event);
-  alert.organization = first_of({places.api.organization, places.issue.organization, places.page.organization});
+  Places places(event);
+  alert.organization = first_of(places, &Place::organization, {&Places::api, &Places::issue, &Places::page});
   if (alert.organization.empty()) {
     alert.organization = organization(input, event, {});
   }
-  alert.project_slug = first_of({places.api.project, places.page.project});
+  alert.project_slug = first_of(places, &Place::project, {&Places::api, &Places::page});
   alert.project = alert.project_slug.empty() ? id(event, {"/project"}) : alert.project_slug;
   alert.environment = event_environment(event);
   alert.level = event_level(event);
@@ -113,7 +136,7 @@ void read_event(const Input& input, const Value& event, alert::Alert& alert) {
   alert.location = event_location(event);
   alert.event_id = line(event, {"/event_id"});
   if (alert.event_id.empty()) {
-    alert.event_id = places.api.event_id;
+    alert.event_id = places.api().event_id;
   }
   alert.issue_id = issue_id_of(event, places);
   alert.link = link_of(input, event, places, alert);

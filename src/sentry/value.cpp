@@ -9,13 +9,8 @@
 namespace relay::sentry {
 namespace {
 
-// An escape is longer than what it stands for. Most keys differ in their first character already.
-bool key_is(std::string_view raw, std::string_view name) {
-  if (raw == name) {
-    return true;
-  }
-  const bool may_be = raw.size() > name.size() && (raw.front() == '\\' || name.starts_with(raw.front()));
-  return may_be && raw.find('\\') != std::string_view::npos && unescape(raw) == name;
+bool key_is(const Node& field, std::string_view name) {
+  return field.key_has_escapes ? unescape(field.key) == name : field.key == name;
 }
 
 // How many of those that follow lie before the wanted one; none when `name` is no number.
@@ -90,7 +85,7 @@ Value Value::child(std::string_view name) const {
   if (is_object()) {
     for (std::uint32_t i = node().first_child; i != 0;) {
       const Node& field = (*nodes_)[i];
-      if (key_is(field.key, name)) {
+      if (key_is(field, name)) {
         return {*nodes_, i};
       }
       i = field.next;

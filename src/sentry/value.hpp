@@ -15,6 +15,7 @@ struct Node {
   enum class Type { missing, null, boolean, number, string, array, object };
 
   Type type{Type::missing};
+  bool key_has_escapes{false};
   std::string_view key{};    // of an object's field
   std::string_view token{};  // of a number, boolean or string (without its quotes)
   std::uint32_t first_child{0};
