@@ -2,12 +2,16 @@
 #include "http/head_parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <cstddef>
 #include <limits>
+#include <memory_resource>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace relay::http {
@@ -21,8 +25,15 @@ std::string text(View view) {
   return std::string(view.data(), view.size());
 }
 
-ports::HttpHeaders fields_of(const beast_http::fields& from) {
+// Beast allocates every field by itself: here, in memory that lives as long as the parser.
+using RequestParser = beast_http::request_parser<beast_http::empty_body, std::pmr::polymorphic_allocator<char>>;
+constexpr std::size_t kUsualFields = 2 * 1024;  // bytes; more come from the heap
+
+template <class Fields>
+ports::HttpHeaders fields_of(const Fields& from) {
+  constexpr std::size_t kUsual = 16;
   ports::HttpHeaders fields;
+  fields.reserve(kUsual);
   for (const auto& field : from) {
     auto name = text(field.name_string());
     std::transform(name.begin(), name.end(), name.begin(),
@@ -57,7 +68,9 @@ bool names_another_version(std::string_view bytes) {
 }  // namespace
 
 std::variant<ParsedRequest, Refusal> parse_request_head(std::string_view bytes) {
-  beast_http::request_parser<beast_http::empty_body> parser;
+  std::array<std::byte, kUsualFields> memory;
+  std::pmr::monotonic_buffer_resource arena(memory.data(), memory.size());
+  RequestParser parser(std::piecewise_construct, std::make_tuple(), std::make_tuple(&arena));
   const auto error = parse(parser, bytes);
   if (error == beast_http::error::bad_version && names_another_version(bytes)) {
     return Refusal{505, "http_version_not_supported", "only HTTP 1.0 and 1.1 are spoken here"};

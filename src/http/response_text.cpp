@@ -74,7 +74,11 @@ Result<std::string> response_text(const ports::HttpResponse& response, std::stri
     return checked.error();
   }
   const auto reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status));
-  std::string text = "HTTP/1.1 " + std::to_string(response.status) + " " + std::string(reason.data(), reason.size());
+  constexpr std::size_t kUsualHead = 256;
+  std::string text;
+  text.reserve(kUsualHead + response.body.size());
+  text.append("HTTP/1.1 ").append(std::to_string(response.status)).push_back(' ');
+  text.append(reason.data(), reason.size());
   const auto add = [&text](std::string_view name, std::string_view value) {
     text.append("\r\n").append(name).append(": ").append(value);
   };

@@ -14,6 +14,16 @@ namespace relay::http {
 
 using asio::ip::tcp;
 
+namespace {
+
+// Of an operation that moves no bytes, and of one that does.
+IoResult result_of(const std::tuple<error_code>& outcome) { return {std::get<0>(outcome), 0}; }
+IoResult result_of(const std::tuple<error_code, std::size_t>& outcome) {
+  return {std::get<0>(outcome), std::get<1>(outcome)};
+}
+
+}  // namespace
+
 struct Stream::Tls {
   Tls(tcp::socket& socket, asio::ssl::context& context) : stream(socket, context) {}
   asio::ssl::stream<tcp::socket&> stream;
@@ -40,8 +50,8 @@ void Stream::expire() {
 
 template <class Operation>
 asio::awaitable<IoResult> Stream::bounded(Operation operation, SteadyTime deadline) {
-  const bool cancelled = co_await was_cancelled();
-  if (cancelled) {
+  const auto cancellation = co_await asio::this_coro::cancellation_state;
+  if (cancellation.cancelled() != asio::cancellation_type::none) {
     co_return IoResult{asio::error::operation_aborted, 0};
   }
   if (deadline <= std::chrono::steady_clock::now()) {
@@ -49,16 +59,15 @@ asio::awaitable<IoResult> Stream::bounded(Operation operation, SteadyTime deadli
   }
   expired_ = false;
   watchdog_.arm(deadline);
-  const IoResult result = co_await operation();
+  auto started = operation();
+  const auto outcome = co_await std::move(started);
   watchdog_.disarm();
+  const IoResult result = result_of(outcome);
   co_return result.error&& expired_ ? IoResult{asio::error::timed_out, result.bytes} : result;
 }
 
 asio::awaitable<error_code> Stream::connect(tcp::endpoint peer, SteadyTime deadline) {
-  const auto operation = [this, peer]() -> asio::awaitable<IoResult> {
-    const auto [error] = co_await socket_.async_connect(peer, kTuple);
-    co_return IoResult{error, 0};
-  };
+  const auto operation = [this, peer] { return socket_.async_connect(peer, kTuple); };
   const auto result = co_await bounded(operation, deadline);
   error_code ignored;
   socket_.set_option(tcp::no_delay{true}, ignored);
@@ -67,10 +76,7 @@ asio::awaitable<error_code> Stream::connect(tcp::endpoint peer, SteadyTime deadl
 
 asio::awaitable<error_code> Stream::accept_tls(asio::ssl::context& context, SteadyTime deadline) {
   tls_ = std::make_unique<Tls>(socket_, context);
-  const auto operation = [this]() -> asio::awaitable<IoResult> {
-    const auto [error] = co_await tls_->stream.async_handshake(asio::ssl::stream_base::server, kTuple);
-    co_return IoResult{error, 0};
-  };
+  const auto operation = [this] { return tls_->stream.async_handshake(asio::ssl::stream_base::server, kTuple); };
   const auto result = co_await bounded(operation, deadline);
   co_return result.error;
 }
@@ -89,10 +95,7 @@ asio::awaitable<error_code> Stream::connect_tls(asio::ssl::context& context, std
     co_return asio::error::invalid_argument;
   }
   SSL_set_hostflags(ssl, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-  const auto operation = [this]() -> asio::awaitable<IoResult> {
-    const auto [error] = co_await tls_->stream.async_handshake(asio::ssl::stream_base::client, kTuple);
-    co_return IoResult{error, 0};
-  };
+  const auto operation = [this] { return tls_->stream.async_handshake(asio::ssl::stream_base::client, kTuple); };
   const auto result = co_await bounded(operation, deadline);
   co_return result.error;
 }
@@ -103,30 +106,25 @@ std::string Stream::tls_problem() const {
 }
 
 asio::awaitable<IoResult> Stream::read_some(asio::mutable_buffer into, SteadyTime deadline) {
-  const auto operation = [this, into]() -> asio::awaitable<IoResult> {
-    if (tls_ && !finished_) {
-      const auto [error, bytes] = co_await tls_->stream.async_read_some(into, kTuple);
-      co_return IoResult{error, bytes};
-    }
-    const auto [error, bytes] = co_await socket_.async_read_some(into, kTuple);
-    co_return IoResult{error, bytes};
-  };
-  co_return co_await bounded(operation, deadline);
+  if (tls_ && !finished_) {
+    return bounded([this, into] { return tls_->stream.async_read_some(into, kTuple); }, deadline);
+  }
+  return bounded([this, into] { return socket_.async_read_some(into, kTuple); }, deadline);
+}
+
+asio::awaitable<IoResult> Stream::write_some(asio::const_buffer data, SteadyTime deadline) {
+  if (tls_) {
+    return bounded([this, data] { return tls_->stream.async_write_some(data, kTuple); }, deadline);
+  }
+  return bounded([this, data] { return socket_.async_write_some(data, kTuple); }, deadline);
 }
 
 asio::awaitable<IoResult> Stream::write(std::string_view data, SteadyTime deadline) {
   std::size_t written = 0;
   while (written < data.size()) {
     const auto rest = asio::buffer(data.data() + written, data.size() - written);
-    const auto operation = [this, rest]() -> asio::awaitable<IoResult> {
-      if (tls_) {
-        const auto [error, bytes] = co_await tls_->stream.async_write_some(rest, kTuple);
-        co_return IoResult{error, bytes};
-      }
-      const auto [error, bytes] = co_await socket_.async_write_some(rest, kTuple);
-      co_return IoResult{error, bytes};
-    };
-    const auto result = co_await bounded(operation, deadline);
+    auto some = write_some(rest, deadline);
+    const auto result = co_await std::move(some);
     written += result.bytes;
     if (result.error) {
       co_return IoResult{result.error, written};
@@ -144,10 +142,7 @@ asio::awaitable<void> Stream::pause(SteadyTime until) {
 
 asio::awaitable<void> Stream::finish(SteadyTime deadline) {
   if (tls_ && is_open()) {
-    const auto operation = [this]() -> asio::awaitable<IoResult> {
-      const auto [error] = co_await tls_->stream.async_shutdown(kTuple);
-      co_return IoResult{error, 0};
-    };
+    const auto operation = [this] { return tls_->stream.async_shutdown(kTuple); };
     (void)co_await bounded(operation, deadline);
   }
   finished_ = true;

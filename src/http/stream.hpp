@@ -63,6 +63,7 @@ class Stream {
   struct Tls;  // asio's ssl::stream over socket_
   template <class Operation>
   asio::awaitable<IoResult> bounded(Operation operation, SteadyTime deadline);
+  asio::awaitable<IoResult> write_some(asio::const_buffer data, SteadyTime deadline);
   void expire();
 
   asio::ip::tcp::socket socket_;

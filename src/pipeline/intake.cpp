@@ -167,46 +167,55 @@ ports::HttpResponse Intake::answer_unproven(const Trail& trail, const ports::Htt
 }
 
 asio::awaitable<ports::HttpResponse> Intake::handle(ports::HttpRequest request) {
+  auto judged = judge(std::move(request));
+  if (auto* refusal = std::get_if<ports::HttpResponse>(&judged)) {
+    co_return std::move(*refusal);
+  }
+  auto& draft = std::get<Draft>(judged);
+  hooks::crash_at(hooks::CrashPoint::before_append);
+  auto appending = spool_.append(std::move(*draft.entry));
+  const Result<ports::Appended> appended = co_await std::move(appending);
+  hooks::crash_at(hooks::CrashPoint::before_answer);
+  co_return answer(std::move(draft), appended);
+}
+
+std::variant<ports::HttpResponse, Intake::Draft> Intake::judge(ports::HttpRequest request) {
   Trail trail{route_of(request.head.path), request.head.peer, clock_.boot_now(), request.body.size()};
   const auto proof = prove(trail.route, request);
   if (!proof.has_value()) {
-    co_return answer_unproven(trail, request);
+    return answer_unproven(trail, request);
   }
   sentry::Parsed parsed = sentry::parse(request.body, request.head.header("sentry-hook-resource"), *trail.route.source);
   if (*proof == sentry::Proof::none && !parsed.is_json) {
-    co_return refuse(trail, {400, "not_json", "the body is not JSON, and nothing proves that Sentry sent it"}, {});
+    return refuse(trail, {400, "not_json", "the body is not JSON, and nothing proves that Sentry sent it"}, {});
   }
-  co_return co_await store(std::move(trail), std::move(parsed), *proof, std::move(request.body));
+  Reception reception = reception_of(parsed, router_.route(parsed.alert));
+  auto entry = std::make_unique<ports::NewAlert>();
+  entry->alert = std::move(parsed.alert);
+  entry->dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(*proof));
+  entry->dedup.subject = std::move(parsed.dedup.subject);
+  entry->dedup.state = std::move(parsed.dedup.state);
+  entry->dedup_window = options_.dedup_window;
+  entry->destinations = reception.accepted.destinations;
+  entry->received = clock_.wall_now();
+  if (options_.keep_payloads) {
+    entry->payload = std::move(request.body);
+  }
+  return Draft{std::move(trail), std::move(reception), std::move(entry)};
 }
 
-asio::awaitable<ports::HttpResponse> Intake::store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
-                                                   std::string body) {
-  Reception reception = reception_of(parsed, router_.route(parsed.alert));
-  ports::NewAlert entry;
-  entry.alert = std::move(parsed.alert);
-  entry.dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(proof));
-  entry.dedup.subject = std::move(parsed.dedup.subject);
-  entry.dedup.state = std::move(parsed.dedup.state);
-  entry.dedup_window = options_.dedup_window;
-  entry.destinations = reception.accepted.destinations;
-  entry.received = clock_.wall_now();
-  if (options_.keep_payloads) {
-    entry.payload = std::move(body);
-  }
-  hooks::crash_at(hooks::CrashPoint::before_append);
-  const Result<ports::Appended> appended = co_await spool_.append(std::move(entry));
-  hooks::crash_at(hooks::CrashPoint::before_answer);
+ports::HttpResponse Intake::answer(Draft draft, const Result<ports::Appended>& appended) {
   if (appended.has_error()) {
     if (appended.error().kind == ErrorKind::io) {
       events_.on(ports::SpoolFailed{words(appended.error())});
     }
-    co_return refuse(trail, {503, "storage_unavailable", "the alert could not be stored: " + words(appended.error())},
-                     {});
+    return refuse(draft.trail,
+                  {503, "storage_unavailable", "the alert could not be stored: " + words(appended.error())}, {});
   }
   if (appended->shed) {
-    co_return acknowledge_shed(trail, reception.accepted);
+    return acknowledge_shed(draft.trail, draft.reception.accepted);
   }
-  co_return acknowledge(trail, std::move(reception), *appended);
+  return acknowledge(draft.trail, std::move(draft.reception), *appended);
 }
 
 // What is left to say of an alert once it lies in the spool.
@@ -215,7 +224,7 @@ Intake::Reception Intake::reception_of(const sentry::Parsed& parsed, routing::De
   const bool preview = rules_of(destinations) == std::vector<std::string>{routing::kPreviewRule};
   return {{0, alert.source, alert.kind, alert.resource, alert.action, alert.level, std::move(destinations), false,
            parsed.understood},
-          preview ? std::optional(alert) : std::nullopt};
+          preview ? std::make_unique<const alert::Alert>(alert) : nullptr};
 }
 
 ports::HttpResponse Intake::acknowledge_shed(const Trail& trail, const ports::AlertAccepted& alert) {
@@ -234,14 +243,14 @@ ports::HttpResponse Intake::acknowledge(const Trail& trail, Reception reception,
       appended.duplicate ? std::vector<std::string>{} : delivered_to(accepted.destinations);
   events_.on(event);
   std::for_each(robots.begin(), robots.end(), wake_);
-  if (reception.preview.has_value() && !appended.duplicate) {
+  if (reception.preview != nullptr && !appended.duplicate) {
     const dingtalk::Message message = dingtalk::render(*reception.preview, dingtalk::Robot{}, options_.preview);
     events_.on(ports::PreviewRendered{appended.id, message.title, message.text});
   }
-  const std::string code = appended.duplicate              ? "duplicate"
-                           : !robots.empty()               ? "stored"
-                           : reception.preview.has_value() ? "preview"
-                                                           : "suppressed";
+  const std::string code = appended.duplicate             ? "duplicate"
+                           : !robots.empty()              ? "stored"
+                           : reception.preview != nullptr ? "preview"
+                                                          : "suppressed";
   events_.on(ports::RequestAnswered{trail.route.pattern, trail.route.source->name, trail.peer, 200, code, "",
                                     appended.id, trail.bytes, clock_.boot_now() - trail.started, accepted.kind});
   return stored_reply(appended, accepted.destinations);

@@ -18,11 +18,15 @@ legacy <i>WebHooks</i> plugin of a project.</p>
 </body></html>
 )";
 
-ports::HttpResponse json_reply(int status, const nlohmann::ordered_json& body) {
+ports::HttpResponse text_reply(int status, std::string json) {
   ports::HttpResponse response;
   response.status = status;
-  response.body = body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  response.body = std::move(json);
   return response;
+}
+
+ports::HttpResponse json_reply(int status, const nlohmann::ordered_json& body) {
+  return text_reply(status, body.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
 }
 
 std::string joined(const std::vector<std::string>& rules) {
@@ -46,9 +50,13 @@ nlohmann::ordered_json rules_by_robot(const routing::Destinations& destinations)
 }  // namespace
 
 ports::HttpResponse stored_reply(const ports::Appended& appended, const routing::Destinations& destinations) {
+  const std::string id = std::to_string(appended.id);
   const std::vector<std::string> rules = rules_of(destinations);
+  if (!appended.duplicate && rules.empty()) {
+    return text_reply(200, R"({"id":")" + id + R"(","stored":true})");
+  }
   nlohmann::ordered_json body;
-  body["id"] = std::to_string(appended.id);
+  body["id"] = id;
   body["stored"] = true;
   if (appended.duplicate) {
     body["duplicate"] = true;

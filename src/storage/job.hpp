@@ -2,8 +2,8 @@
 #pragma once
 
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -29,7 +29,7 @@ class Job {
   [[nodiscard]] virtual Result<void> run(Database& database) = 0;
   // Its transaction failed as a whole.
   virtual void fail(const Error& error) = 0;
-  // Hands the outcome to whoever waits, on their executor.
+  // Hands the outcome to whoever waits, on their executor: at once where that is the caller's.
   virtual void complete() = 0;
 
  private:
@@ -61,7 +61,7 @@ class HandlerJob final : public Job {
 
   void complete() override {
     const auto executor = guard_.get_executor();
-    boost::asio::post(executor, [handler = std::move(handler_), outcome = std::move(*outcome_)]() mutable {
+    boost::asio::dispatch(executor, [handler = std::move(handler_), outcome = std::move(*outcome_)]() mutable {
       std::move(handler)(std::move(outcome));
     });
     guard_.reset();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "storage/job_spool.hpp"
 
+#include <memory>
 #include <utility>
 
 #include "storage/append.hpp"
@@ -81,8 +82,10 @@ Result<Appended> JobSpool::append(Database& database, const NewAlert& alert) {
 
 asio::awaitable<Result<Appended>> JobSpool::append(NewAlert alert) {
   const std::size_t bytes = size_of(alert);
+  // On the heap: work is moved from hand to hand until it is run.
+  auto owned = std::make_unique<NewAlert>(std::move(alert));
   return writer_.execute<Appended>(
-      bytes, [this, alert = std::move(alert)](Database& inside) { return append(inside, alert); });
+      bytes, [this, alert = std::move(owned)](Database& inside) { return append(inside, *alert); });
 }
 
 asio::awaitable<Result<delivery::Backlog>> JobSpool::backlog(std::string robot, DeliveryId behind, BootTime now) {

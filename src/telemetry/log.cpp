@@ -88,7 +88,9 @@ class Log::Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  void write(std::string_view text) { logger_->log(spdlog::level::critical, "{}", text); }
+  void write(std::string_view text) {
+    logger_->log(spdlog::level::critical, spdlog::string_view_t(text.data(), text.size()));
+  }
   [[nodiscard]] std::uint64_t dropped() const { return pool_->overrun_counter(); }
 
  private:

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "relay/base/time.hpp"
@@ -63,10 +65,16 @@ class Intake final : public ports::HttpHandler {
     std::uint64_t bytes{0};
   };
 
-  // The alert itself goes to the spool.
   struct Reception {
-    ports::AlertAccepted accepted;        // its id is not known yet
-    std::optional<alert::Alert> preview;  // to be shown here, as no robot is configured
+    ports::AlertAccepted accepted;                  // its id is not known yet
+    std::unique_ptr<const alert::Alert> preview{};  // to be shown here, as no robot is configured
+  };
+
+  // A proven request, and what of it goes to the spool.
+  struct Draft {
+    Trail trail;
+    Reception reception;
+    std::unique_ptr<ports::NewAlert> entry;  // not in the coroutine's frame, which would be too large to be reused
   };
 
   [[nodiscard]] Route route_of(std::string_view path) const;
@@ -75,8 +83,8 @@ class Intake final : public ports::HttpHandler {
   [[nodiscard]] std::string hint(const Route& route, std::string_view signature, std::string_view body);
   [[nodiscard]] ports::HttpResponse refuse(const Trail& trail, const Refusal& refusal, std::string hint);
   [[nodiscard]] ports::HttpResponse answer_unproven(const Trail& trail, const ports::HttpRequest& request);
-  boost::asio::awaitable<ports::HttpResponse> store(Trail trail, sentry::Parsed parsed, sentry::Proof proof,
-                                                    std::string body);
+  [[nodiscard]] std::variant<ports::HttpResponse, Draft> judge(ports::HttpRequest request);
+  [[nodiscard]] ports::HttpResponse answer(Draft draft, const Result<ports::Appended>& appended);
   [[nodiscard]] static Reception reception_of(const sentry::Parsed& parsed, routing::Destinations destinations);
   [[nodiscard]] ports::HttpResponse acknowledge(const Trail& trail, Reception reception,
                                                 const ports::Appended& appended);
