@@ -169,13 +169,11 @@ asio::awaitable<bool> Dispatcher::expire() {
 
 // While the robot refuses everything, its fallback gets what waits.
 asio::awaitable<bool> Dispatcher::divert() {
-  if (options_.fallback.empty() || (!courier_.refuses() && !(diverted_ && courier_.is_proven()))) {
-    co_return true;
-  }
   if (!courier_.refuses()) {
-    const auto ended = co_await spool_.end_diversion(options_.robot.name);
-    diverted_ = ended.has_error();
-    co_return !worker_.failed(ended);
+    co_return co_await end_diversion();
+  }
+  if (options_.fallback.empty()) {
+    co_return true;
   }
   diverted_ = true;
   ports::Diversion diversion;
@@ -193,6 +191,16 @@ asio::awaitable<bool> Dispatcher::divert() {
     wake_robot_(options_.fallback);
   }
   co_return true;
+}
+
+// Also without a fallback: an earlier configuration may have had one, and a later one may again.
+asio::awaitable<bool> Dispatcher::end_diversion() {
+  if (!diverted_ || !courier_.is_proven()) {
+    co_return true;
+  }
+  const auto ended = co_await spool_.end_diversion(options_.robot.name);
+  diverted_ = ended.has_error();
+  co_return !worker_.failed(ended);
 }
 
 std::string Dispatcher::body_for(const ports::PendingDelivery& pending) {

@@ -63,6 +63,7 @@ class Dispatcher {
   boost::asio::awaitable<bool> store_block();
   boost::asio::awaitable<bool> expire();
   boost::asio::awaitable<bool> divert();
+  boost::asio::awaitable<bool> end_diversion();
 
   boost::asio::awaitable<bool> deliver_singles(delivery::Slot slot);
   // Stores the outcome; the next attempt, when one may leave at once.
