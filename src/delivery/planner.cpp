@@ -25,7 +25,9 @@ std::optional<BootTime> first_wish(const RobotView& robot, BootTime now) {
   return earlier(ready, earlier(robot.backlog.next_due, robot.digest_due));
 }
 
-bool can_merge(const RobotView& robot) { return robot.backlog.mergeable > 1 && !robot.digest_due.has_value(); }
+bool is_enough_to_merge(const Backlog& backlog) { return backlog.mergeable > 1; }
+
+bool can_merge(const RobotView& robot) { return is_enough_to_merge(robot.backlog) && !robot.digest_due.has_value(); }
 
 bool wants_digest(const RobotView& robot, BootTime now) {
   if (!can_merge(robot)) {
@@ -92,6 +94,10 @@ Plan plan(const RobotView& robot, BootTime now) {
     return SendOne{Slot::digest};
   }
   return WaitUntil{next_chance(robot)};
+}
+
+bool outlasts_alerts(const Plan& plan, const Backlog& backlog) {
+  return std::holds_alternative<WaitUntil>(plan) && is_enough_to_merge(backlog);
 }
 
 }  // namespace relay::delivery

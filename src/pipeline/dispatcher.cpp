@@ -109,7 +109,11 @@ asio::awaitable<bool> Dispatcher::step() {
   if (until.has_value()) {
     until = std::min(*until, clock_.boot_now() + kExpiryInterval);
   }
+  // In a storm each commit would wake us for nothing. What a fallback is to get must not wait, though.
+  const bool diverts = !options_.fallback.empty() && courier_.refuses();
+  sated_ = !diverts && delivery::outlasts_alerts(plan, *backlog);
   co_await worker_.pause(until);
+  sated_ = false;
   co_return true;
 }
 

@@ -62,6 +62,7 @@ bool MemorySpool::is_member(const Delivery& one) const {
 
 asio::awaitable<Result<delivery::Backlog>> MemorySpool::backlog(std::string robot, ports::DeliveryId behind,
                                                                 BootTime now) {
+  ++backlog_calls;
   if (failure) {
     co_return *failure;
   }

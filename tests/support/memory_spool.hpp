@@ -72,6 +72,7 @@ class MemorySpool final : public ports::Spool {
   bool paused{false};
   ports::SpoolStatus stored_status{{}, 4096, 1U << 20U, true};
   int status_calls{0};
+  int backlog_calls{0};
 
  private:
   [[nodiscard]] bool is_ready(const Delivery& one, const std::string& robot, ports::DeliveryId behind,

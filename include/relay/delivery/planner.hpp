@@ -62,4 +62,8 @@ using Plan = std::variant<SendOne, SendDigest, ResendDigest, WaitUntil, Idle>;
 // The decision of one robot, as a table of (state -> action) in its test (src/README.md, "The rules of delivery").
 [[nodiscard]] Plan plan(const RobotView& robot, BootTime now);
 
+// The plan of such a backlog is to wait, and enough waits for a digest already: alerts that come meanwhile change
+// neither how long nor for what.
+[[nodiscard]] bool outlasts_alerts(const Plan& plan, const Backlog& backlog);
+
 }  // namespace relay::delivery

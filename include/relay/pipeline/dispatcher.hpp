@@ -45,7 +45,11 @@ class Dispatcher {
   boost::asio::awaitable<void> run();
 
   // Something waits for this robot.
-  void wake() { worker_.wake(); }
+  void wake() {
+    if (!sated_) {
+      worker_.wake();
+    }
+  }
   // run() returns once the attempt under way, if any, has ended. Cancel run() to end that one too: it then stays an
   // open attempt in the spool.
   void stop() { worker_.stop(); }
@@ -87,6 +91,7 @@ class Dispatcher {
   WakeRobot wake_robot_;
   std::optional<BootTime> block_to_store_;
   std::optional<BootTime> next_expiry_check_;
+  bool sated_{false};    // it waits for an instant, whatever comes meanwhile
   bool diverted_{true};  // copies may have gone to the fallback, if only in an earlier run
 };
 

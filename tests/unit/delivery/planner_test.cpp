@@ -146,8 +146,8 @@ TEST(Planner, DecidesByThisTable) {
   }
 }
 
-// A plan to wait must lie ahead, or the dispatcher would spin.
-TEST(Planner, NeverWaitsForThePast) {
+// A plan to wait must lie ahead, or the dispatcher would spin; and one that is said to outlast new alerts does so.
+TEST(Planner, WaitsForTheFutureOnly) {
   for (const std::size_t ready : {0U, 1U, 2U, 40U}) {
     for (const std::size_t loners : {0U, 1U, 2U}) {
       for (const bool singles : {false, true}) {
@@ -161,6 +161,13 @@ TEST(Planner, NeverWaitsForThePast) {
               const Plan decided = plan(view, kNow);
               const auto* wait = std::get_if<WaitUntil>(&decided);
               EXPECT_TRUE(wait == nullptr || wait->due > kNow) << ready << ' ' << loners << ' ' << singles;
+              if (outlasts_alerts(decided, view.backlog)) {
+                RobotView later = view;
+                ++later.backlog.ready;
+                EXPECT_EQ(plan(later, kNow), decided) << ready << ' ' << loners << ' ' << singles;
+                ++later.backlog.mergeable;
+                EXPECT_EQ(plan(later, kNow), decided) << ready << ' ' << loners << ' ' << singles;
+              }
             }
           }
         }

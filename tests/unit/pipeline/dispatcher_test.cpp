@@ -590,6 +590,34 @@ TEST_F(DispatcherTest, ANewStartTellsItsFallbackNothingThatItKnows) {
   EXPECT_EQ(spool.diversions_ended, 1);
 }
 
+TEST_F(DispatcherTest, CopiesEachOfManyAtOnce) {
+  fallback = "on-call";
+  build();
+  sender.answer(kKeyword);
+  add_many(3);
+  start();
+  EXPECT_THAT(spool.copies, SizeIs(3));
+  add("one more");
+  EXPECT_THAT(spool.copies, SizeIs(4));
+}
+
+TEST_F(DispatcherTest, ForgetsWhatItsFallbackWasToldWhenItHasNoneAnyMore) {
+  fallback = "on-call";
+  build();
+  sender.answer(kKeyword);
+  add("one");
+  start();
+  dispatcher->stop();
+  settle();
+  ASSERT_TRUE(ended);
+  fallback = "";
+  build();
+  start();
+  advance(30s);
+  ASSERT_EQ(state_of(0), State::shown);
+  EXPECT_EQ(spool.diversions_ended, 1);
+}
+
 TEST_F(DispatcherTest, CopiesNothingWhileTheRobotIsOnlyBlockedOrOurClockIsWrong) {
   fallback = "on-call";
   build();
@@ -605,6 +633,18 @@ TEST_F(DispatcherTest, SpeaksOfTheOthersThatAMessageStandsFor) {
   start();
   ASSERT_THAT(sender.sent, SizeIs(1));
   EXPECT_THAT(sender.sent[0].request.body, HasSubstr("🔂 37 more of this issue since 2026-11-23 00:00:00 +00:00"));
+}
+
+TEST_F(DispatcherTest, LooksAgainWhenSomethingMayLeaveAndNotAtEachAlert) {
+  add_many(60);
+  start();
+  add_many(2);
+  const int looked = spool.backlog_calls;
+  add_many(20);
+  EXPECT_EQ(spool.backlog_calls, looked);
+  const std::size_t sent = sender.sent.size();
+  advance(1min);
+  EXPECT_GT(sender.sent.size(), sent);
 }
 
 TEST_F(DispatcherTest, SendsNothingWhileItIsPaused) {
