@@ -113,15 +113,14 @@ class Reader {
     std::uint32_t last = 0;
     std::size_t count = 0;
     for (auto element : array) {
-      ondemand::value item;
-      if (std::move(element).get(item) != simdjson::SUCCESS) {
+      if (element.error() != simdjson::SUCCESS) {
         return false;
       }
       if (++count > kMaxChildren || nodes_.size() >= kMaxNodes) {
         continue;
       }
       last = add_child(node, last, {});
-      if (!read_value(item, last, depth + 1)) {
+      if (!read_value(element.value_unsafe(), last, depth + 1)) {
         return false;
       }
     }
