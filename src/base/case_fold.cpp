@@ -71,4 +71,10 @@ std::string fold_case(std::string_view text) {
   return out;
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  std::transform(out.begin(), out.end(), out.begin(), folded_ascii);
+  return out;
+}
+
 }  // namespace relay

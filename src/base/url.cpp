@@ -5,6 +5,7 @@
 #include <boost/url.hpp>
 #include <cctype>
 
+#include "relay/base/case_fold.hpp"
 #include "relay/base/crypto.hpp"
 
 namespace relay {
@@ -19,19 +20,12 @@ bool has_space_or_control(std::string_view text) {
   });
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
 
 // The name or address, lower case, without brackets; empty when it is neither. A percent-encoded host would decode to
 // anything: CR and LF would reach the Host header, and "a%2Fb" would be written back as another URL.
 std::string usable_host(const urls::url_view& view) {
-  std::string host = lower({view.encoded_host().data(), view.encoded_host().size()});
+  std::string host = lower_ascii({view.encoded_host().data(), view.encoded_host().size()});
   switch (view.host_type()) {
     case urls::host_type::ipv4:
       return host;
@@ -79,7 +73,7 @@ Result<Url> parse_url(std::string_view text) {
   }
   const urls::url_view view = *parsed;
   Url url;
-  url.scheme = lower({view.scheme().data(), view.scheme().size()});
+  url.scheme = lower_ascii({view.scheme().data(), view.scheme().size()});
   if (url.scheme != "http" && url.scheme != "https") {
     return fail(ErrorKind::malformed, "URL must begin with https:// or http://");
   }

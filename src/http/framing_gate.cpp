@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "http/characters.hpp"
+#include "relay/base/case_fold.hpp"
 
 namespace relay::http {
 
@@ -30,13 +31,6 @@ std::string_view value(const RequestHead& head, std::string_view name) {
     }
   }
   return {};
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
 }
 
 Problem check_target(const RequestHead& head) {
@@ -86,7 +80,7 @@ GateVerdict chunked_framing(const RequestHead& head) {
   if (head.version < 11) {
     return bad("Transfer-Encoding on HTTP/1.0");
   }
-  if (count(head, "transfer-encoding") > 1 || lower(value(head, "transfer-encoding")) != "chunked") {
+  if (count(head, "transfer-encoding") > 1 || lower_ascii(value(head, "transfer-encoding")) != "chunked") {
     return bad("the only Transfer-Encoding understood is one 'chunked'");
   }
   return Framing{BodyFraming::chunked, 0, Expectation::none};
@@ -120,7 +114,7 @@ GateVerdict with_expectation(const RequestHead& head, Framing framing) {
   if (count(head, "expect") == 0 || head.version < 11) {
     return framing;
   }
-  if (count(head, "expect") > 1 || lower(value(head, "expect")) != "100-continue") {
+  if (count(head, "expect") > 1 || lower_ascii(value(head, "expect")) != "100-continue") {
     return Refusal{417, "expectation_failed", "the only expectation understood is 100-continue"};
   }
   framing.expectation = framing.body == BodyFraming::none ? Expectation::none : Expectation::continue_100;

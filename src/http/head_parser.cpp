@@ -14,6 +14,8 @@
 #include <tuple>
 #include <utility>
 
+#include "relay/base/case_fold.hpp"
+
 namespace relay::http {
 
 namespace {
@@ -35,10 +37,8 @@ ports::HttpHeaders fields_of(const Fields& from) {
   ports::HttpHeaders fields;
   fields.reserve(kUsual);
   for (const auto& field : from) {
-    auto name = text(field.name_string());
-    std::transform(name.begin(), name.end(), name.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    fields.emplace_back(std::move(name), text(field.value()));
+    const auto name = field.name_string();
+    fields.emplace_back(lower_ascii({name.data(), name.size()}), text(field.value()));
   }
   return fields;
 }

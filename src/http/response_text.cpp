@@ -5,6 +5,7 @@
 #include <boost/beast/http/status.hpp>
 
 #include "http/characters.hpp"
+#include "relay/base/case_fold.hpp"
 
 namespace relay::http {
 
@@ -21,13 +22,6 @@ std::string quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return out;
-}
-
 bool is_header(std::string_view name, std::string_view value) {
   return !name.empty() && all_of(name, is_token) && all_of(value, is_field_text);
 }
@@ -38,7 +32,7 @@ bool changes_framing(const std::string& name) {
 
 bool has(const ports::HttpHeaders& headers, std::string_view wanted) {
   return std::any_of(headers.begin(), headers.end(),
-                     [wanted](const auto& header) { return lower(header.first) == wanted; });
+                     [wanted](const auto& header) { return lower_ascii(header.first) == wanted; });
 }
 
 Result<void> check(const ports::HttpResponse& response) {
@@ -49,7 +43,7 @@ Result<void> check(const ports::HttpResponse& response) {
     return fail(ErrorKind::invalid_argument, "the handler gave an impossible content type");
   }
   for (const auto& [name, value] : response.headers) {
-    if (!is_header(name, value) || changes_framing(lower(name))) {
+    if (!is_header(name, value) || changes_framing(lower_ascii(name))) {
       return fail(ErrorKind::invalid_argument, "the handler gave an impossible header");
     }
   }

@@ -33,5 +33,15 @@ TEST(FoldCase, MakesTheCasesOfALetterEqual) {
   }
 }
 
+TEST(LowerAscii, ChangesAToZAndNothingElse) {
+  EXPECT_EQ(lower_ascii("@AZ[`az{ Sentry-Hook-Signature"), "@az[`az{ sentry-hook-signature");
+  EXPECT_EQ(lower_ascii("ÄÖÜ ПРИВЕТ \xC3"
+                        "A"),
+            "ÄÖÜ ПРИВЕТ \xC3"
+            "a")
+      << "bytes, whatever they mean";
+  EXPECT_EQ(lower_ascii(""), "");
+}
+
 }  // namespace
 }  // namespace relay
