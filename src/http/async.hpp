@@ -3,6 +3,7 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/error_code.hpp>
@@ -24,11 +25,10 @@ inline constexpr SteadyTime kNever = SteadyTime::max();
 
 [[nodiscard]] inline SteadyTime from_now(Milliseconds delay) { return std::chrono::steady_clock::now() + delay; }
 
-// Of the coroutine that awaits it. One that goes on after its cancellation must ask before each wait: a wait that
-// begins later is not ended by it.
-[[nodiscard]] inline asio::awaitable<bool> was_cancelled() {
-  const auto state = co_await asio::this_coro::cancellation_state;
-  co_return state.cancelled() != asio::cancellation_type::none;
+// Of a coroutine's own state (co_await asio::this_coro::cancellation_state), by now. One that goes on after its
+// cancellation must ask before each wait: a wait that begins later is not ended by it.
+[[nodiscard]] inline bool was_cancelled(const asio::cancellation_state& state) {
+  return state.cancelled() != asio::cancellation_type::none;
 }
 
 }  // namespace relay::http

@@ -135,12 +135,11 @@ asio::awaitable<Result<Addresses>> Resolver::resolve(std::string host, SteadyTim
   state->request(host);
   const auto fallback = state->cache.stale(host, started);
   const auto patience = fallback ? std::min(deadline, started + kStalePatience) : deadline;
-  bool cancelled = co_await was_cancelled();
-  while (!cancelled && state->running.contains(host) && std::chrono::steady_clock::now() < patience) {
+  const auto cancellation = co_await asio::this_coro::cancellation_state;
+  while (!was_cancelled(cancellation) && state->running.contains(host) && std::chrono::steady_clock::now() < patience) {
     co_await state->finished.wait(patience);
-    cancelled = co_await was_cancelled();
   }
-  if (cancelled) {
+  if (was_cancelled(cancellation)) {
     co_return fail(ErrorKind::cancelled, "cancelled");
   }
   if (auto answer = state->cache.fresh(host, std::chrono::steady_clock::now())) {

@@ -51,7 +51,7 @@ void Stream::expire() {
 template <class Operation>
 asio::awaitable<IoResult> Stream::bounded(Operation operation, SteadyTime deadline) {
   const auto cancellation = co_await asio::this_coro::cancellation_state;
-  if (cancellation.cancelled() != asio::cancellation_type::none) {
+  if (was_cancelled(cancellation)) {
     co_return IoResult{asio::error::operation_aborted, 0};
   }
   if (deadline <= std::chrono::steady_clock::now()) {
