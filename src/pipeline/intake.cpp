@@ -173,8 +173,7 @@ asio::awaitable<ports::HttpResponse> Intake::handle(ports::HttpRequest request) 
   }
   auto& draft = std::get<Draft>(judged);
   hooks::crash_at(hooks::CrashPoint::before_append);
-  auto appending = spool_.append(std::move(*draft.entry));
-  const Result<ports::Appended> appended = co_await std::move(appending);
+  const Result<ports::Appended> appended = co_await std::move(draft.appending);
   hooks::crash_at(hooks::CrashPoint::before_answer);
   co_return answer(std::move(draft), appended);
 }
@@ -190,18 +189,18 @@ std::variant<ports::HttpResponse, Intake::Draft> Intake::judge(ports::HttpReques
     return refuse(trail, {400, "not_json", "the body is not JSON, and nothing proves that Sentry sent it"}, {});
   }
   Reception reception = reception_of(parsed, router_.route(parsed.alert));
-  auto entry = std::make_unique<ports::NewAlert>();
-  entry->alert = std::move(parsed.alert);
-  entry->dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(*proof));
-  entry->dedup.subject = std::move(parsed.dedup.subject);
-  entry->dedup.state = std::move(parsed.dedup.state);
-  entry->dedup_window = options_.dedup_window;
-  entry->destinations = reception.accepted.destinations;
-  entry->received = clock_.wall_now();
+  ports::NewAlert entry;
+  entry.alert = std::move(parsed.alert);
+  entry.dedup.scope = trail.route.source->name + "/" + std::string(sentry::to_string(*proof));
+  entry.dedup.subject = std::move(parsed.dedup.subject);
+  entry.dedup.state = std::move(parsed.dedup.state);
+  entry.dedup_window = options_.dedup_window;
+  entry.destinations = reception.accepted.destinations;
+  entry.received = clock_.wall_now();
   if (options_.keep_payloads) {
-    entry->payload = std::move(request.body);
+    entry.payload = std::move(request.body);
   }
-  return Draft{std::move(trail), std::move(reception), std::move(entry)};
+  return Draft{std::move(trail), std::move(reception), spool_.append(std::move(entry))};
 }
 
 ports::HttpResponse Intake::answer(Draft draft, const Result<ports::Appended>& appended) {

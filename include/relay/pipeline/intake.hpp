@@ -70,11 +70,11 @@ class Intake final : public ports::HttpHandler {
     std::unique_ptr<const alert::Alert> preview{};  // to be shown here, as no robot is configured
   };
 
-  // A proven request, and what of it goes to the spool.
+  // A proven request, and its alert's way into the spool, which begins when it is awaited.
   struct Draft {
     Trail trail;
     Reception reception;
-    std::unique_ptr<ports::NewAlert> entry;  // not in the coroutine's frame, which would be too large to be reused
+    boost::asio::awaitable<Result<ports::Appended>> appending;
   };
 
   [[nodiscard]] Route route_of(std::string_view path) const;
