@@ -88,6 +88,18 @@ class DispatcherTest : public testing::Test {
     settle();
   }
 
+  // A dispatcher with a fallback whose robot refuses "one", and which then ends.
+  void refuse_with_a_fallback_and_end() {
+    fallback = "on-call";
+    build();
+    sender.answer(kKeyword);
+    add("one");
+    start();
+    dispatcher->stop();
+    settle();
+    ASSERT_TRUE(ended);
+  }
+
   void add_many(int count) {
     for (int i = 0; i < count; ++i) {
       add("alert " + std::to_string(spool.alerts.size()));
@@ -570,14 +582,7 @@ TEST_F(DispatcherTest, GivesItsFallbackCopiesWhileItRefuses) {
 }
 
 TEST_F(DispatcherTest, ANewStartTellsItsFallbackNothingThatItKnows) {
-  fallback = "on-call";
-  build();
-  sender.answer(kKeyword);
-  add("one");
-  start();
-  dispatcher->stop();
-  settle();
-  ASSERT_TRUE(ended);
+  ASSERT_NO_FATAL_FAILURE(refuse_with_a_fallback_and_end());
   build();
   sender.answer(kKeyword);
   start();
@@ -602,14 +607,7 @@ TEST_F(DispatcherTest, CopiesEachOfManyAtOnce) {
 }
 
 TEST_F(DispatcherTest, ForgetsWhatItsFallbackWasToldWhenItHasNoneAnyMore) {
-  fallback = "on-call";
-  build();
-  sender.answer(kKeyword);
-  add("one");
-  start();
-  dispatcher->stop();
-  settle();
-  ASSERT_TRUE(ended);
+  ASSERT_NO_FATAL_FAILURE(refuse_with_a_fallback_and_end());
   fallback = "";
   build();
   start();
