@@ -6,6 +6,7 @@
 #include "storage/alert_codec.hpp"
 #include "storage/attempt_story.hpp"
 #include "storage/digest_story.hpp"
+#include "storage/ids.hpp"
 #include "storage/query.hpp"
 
 namespace relay::storage {
@@ -15,22 +16,14 @@ using ports::AlertId;
 using ports::AlertStory;
 using ports::DeliveryStory;
 
-constexpr std::int64_t kTextStep = 1'000;
+constexpr std::int64_t kSearchStep = 1'000;
 
 std::optional<WallTime> wall_in(const Query& query, int column) {
   return query.is_null(column) ? std::nullopt : std::optional(query.wall_time(column));
 }
 
-// "main/signature" of the row for duplicates, as long as it is there.
-Result<std::string> proof_of(Database& database, AlertId id) {
-  Query query(database, "SELECT scope FROM dedup WHERE alert = ? LIMIT 1", id);
-  const Result<bool> row = query.next();
-  if (!row) {
-    return row.error();
-  }
-  const std::string scope = *row ? query.text(0) : std::string{};
-  return scope.substr(scope.rfind('/') + 1);
-}
+// Of "main/signature".
+std::string proof_in(const std::string& scope) { return scope.substr(scope.rfind('/') + 1); }
 
 struct DeliveryRow {
   ports::DeliveryId id;
@@ -129,36 +122,50 @@ Result<void> add_deliveries(Database& database, AlertStory& story, const std::st
   return boost::system::in_place_value;
 }
 
+AlertId begin_of(AlertId from) { return from == 0 ? std::numeric_limits<AlertId>::max() : from; }
+
+// What a step that began there found, and where the next one begins.
+Result<AlertMatch> match_of(Database& database, Query& query, AlertId begin) {
+  Result<std::vector<AlertId>> found = integers_of(query);
+  if (!found) {
+    return found.error();
+  }
+  Query edge(database, "SELECT min(id), count(*) FROM (SELECT id FROM alert WHERE id < ?1 ORDER BY id DESC LIMIT ?2)",
+             begin, kSearchStep);
+  if (const Result<bool> row = edge.next(); !row) {
+    return row.error();
+  }
+  return AlertMatch{std::move(*found), edge.integer(1) < kSearchStep ? 0 : edge.integer(0)};
+}
+
 }  // namespace
 
-Result<TextMatch> find_by_text(Database& database, const std::string& text, AlertId from, std::size_t most) {
-  const AlertId begin = from == 0 ? std::numeric_limits<AlertId>::max() : from;
+Result<AlertMatch> find_by_text(Database& database, const std::string& text, AlertId from, std::size_t most) {
+  const AlertId begin = begin_of(from);
   Query query(
       database,
       "SELECT alert FROM (SELECT alert, json FROM alert_text WHERE alert < ?1 ORDER BY alert DESC LIMIT ?2)"
       " WHERE instr(json, '\"ei\":\"' || lower(?3) || '\"') > 0 OR instr(json, '\"si\":\"' || upper(?3) || '\"')"
       " > 0 OR instr(json, '\"ii\":\"' || ?3 || '\"') > 0 ORDER BY alert DESC LIMIT ?4",
-      begin, kTextStep, text, most);
-  Result<std::vector<AlertId>> found = integers_of(query);
-  if (!found) {
-    return found.error();
-  }
-  Query edge(database,
-             "SELECT min(alert), count(*) FROM (SELECT alert FROM alert_text WHERE alert < ?1 ORDER BY alert DESC"
-             " LIMIT ?2)",
-             begin, kTextStep);
-  if (const Result<bool> row = edge.next(); !row) {
-    return row.error();
-  }
-  const AlertId next = edge.integer(1) < kTextStep ? 0 : edge.integer(0);
-  return TextMatch{std::move(*found), next};
+      begin, kSearchStep, text, most);
+  return match_of(database, query, begin);
+}
+
+Result<AlertMatch> find_same_issue(Database& database, AlertId id, AlertId from, std::size_t most) {
+  const AlertId begin = begin_of(from);
+  Query query(database,
+              "SELECT id FROM (SELECT id, issue FROM alert WHERE id < ?1 ORDER BY id DESC LIMIT ?2)"
+              " WHERE issue = (SELECT issue FROM alert WHERE id = ?3) AND id <> ?3 ORDER BY id DESC LIMIT ?4",
+              begin, kSearchStep, id, most);
+  return match_of(database, query, begin);
 }
 
 Result<std::optional<AlertStory>> read_story(Database& database, AlertId id, const Moment& moment) {
-  Query query(database,
-              "SELECT a.received_wall, t.json, a.issue FROM alert a LEFT JOIN alert_text t ON t.alert = a.id"
-              " WHERE a.id = ?",
-              id);
+  Query query(
+      database,
+      "SELECT a.received_wall, t.json, a.issue, a.dedup_scope FROM alert a LEFT JOIN alert_text t ON t.alert = a.id"
+      " WHERE a.id = ?",
+      id);
   const Result<bool> row = query.next();
   if (!row) {
     return row.error();
@@ -173,32 +180,19 @@ Result<std::optional<AlertStory>> read_story(Database& database, AlertId id, con
     story.alert.title = "(its text cannot be read: " + alert.error().detail + ")";
   }
   const std::string issue = query.text(2);
-  Result<std::string> proof = proof_of(database, id);
-  if (!proof) {
-    return proof.error();
-  }
-  story.proof = std::move(*proof);
+  story.proof = proof_in(query.text(3));
   if (const Result<void> added = add_deliveries(database, story, issue, moment); !added) {
     return added.error();
   }
   return std::optional(std::move(story));
 }
 
-Result<std::vector<AlertId>> same_issue(Database& database, AlertId id, std::size_t most) {
-  Query query(database,
-              "SELECT id FROM alert WHERE issue = (SELECT issue FROM alert WHERE id = ?1) AND id <> ?1"
-              " ORDER BY id DESC LIMIT ?2",
-              id, most);
-  return integers_of(query);
-}
-
 Result<std::optional<AlertId>> newest_alert(Database& database) {
-  Query query(database, "SELECT seq FROM sqlite_sequence WHERE name = 'alert'");
-  const Result<bool> row = query.next();
-  if (!row) {
-    return row.error();
+  const Result<AlertId> last = last_alert_id(database);
+  if (!last) {
+    return last.error();
   }
-  return *row ? std::optional(query.integer(0)) : std::nullopt;
+  return *last > 0 ? std::optional(*last) : std::nullopt;
 }
 
 Result<std::optional<WallTime>> oldest_alert(Database& database) {

@@ -8,6 +8,8 @@
 #include "storage/alert_codec.hpp"
 #include "storage/counters.hpp"
 #include "storage/dedup.hpp"
+#include "storage/ids.hpp"
+#include "storage/issues.hpp"
 #include "storage/query.hpp"
 #include "storage/rank.hpp"
 #include "storage/repeats.hpp"
@@ -46,12 +48,11 @@ struct Standing {
 
 Result<Standing> standing_of(Database& database, const NewAlert& alert) {
   std::string issue = issue_key(alert.alert);
-  const Result<std::int64_t> known =
-      read_integer(database, "SELECT EXISTS (SELECT 1 FROM alert WHERE issue = ?)", issue);
-  if (!known) {
-    return known.error();
+  const Result<Novelty> novelty = note_issue(database, issue, alert.received);
+  if (!novelty) {
+    return novelty.error();
   }
-  return Standing{std::move(issue), *known != 0 ? Novelty::known : Novelty::first};
+  return Standing{std::move(issue), *novelty};
 }
 
 Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const Standing& standing,
@@ -59,16 +60,22 @@ Result<AlertId> insert_alert(Database& database, const NewAlert& alert, const St
   const bool waits = std::any_of(alert.destinations.begin(), alert.destinations.end(),
                                  [](const Destination& destination) { return destination.is_delivered(); });
   const std::optional<WallTime> finished = waits ? std::nullopt : std::optional(moment.wall);
-  const Result<void> inserted =
-      run(database,
-          "INSERT INTO alert(received_wall, boot, received, finished_wall, issue, project, level, novelty, own)"
-          " VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          alert.received, moment.boot.number, moment.now, finished, standing.issue, project_of(alert.alert),
-          to_string(alert.alert.level), standing.novelty, alert.alert.kind == alert::Kind::notice);
-  if (!inserted) {
-    return inserted.error();
+  const Result<AlertId> id = next_alert_id(database);
+  if (!id) {
+    return id;
   }
-  return database.last_insert_id();
+  const ports::DedupKey& key = alert.dedup;
+  const bool remembered = is_remembered(alert);
+  const auto when = [](bool so, const auto& value) { return so ? std::optional(value) : std::nullopt; };
+  const Result<void> inserted = run(
+      database,
+      "INSERT INTO alert(id, received_wall, boot, received, finished_wall, issue, project, level, novelty, own,"
+      " dedup_scope, dedup_subject, dedup_state, dedup_until_wall) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      *id, alert.received, moment.boot.number, moment.now, finished, standing.issue, project_of(alert.alert),
+      to_string(alert.alert.level), standing.novelty, alert.alert.kind == alert::Kind::notice,
+      when(!key.scope.empty(), std::string_view(key.scope)), when(remembered, std::string_view(key.subject)),
+      when(remembered, std::string_view(key.state)), when(remembered, alert.received + alert.dedup_window));
+  return inserted ? id : inserted.error();
 }
 
 Result<void> insert_bodies(Database& database, AlertId id, const NewAlert& alert) {
@@ -104,9 +111,14 @@ Result<void> insert_delivery(Database& database, const Common& common, const Des
     }
     quiet = *known;
   }
+  const Result<ports::DeliveryId> id = next_delivery_id(database);
+  if (!id) {
+    return id.error();
+  }
   const std::optional<BootTime> due = waits ? std::optional(quiet.due) : std::nullopt;
-  return run(database, "INSERT INTO delivery(alert, robot, state, due, rule, rank, repeat) VALUES(?, ?, ?, ?, ?, ?, ?)",
-             common.alert, *robot, delivery::to_string(state), due, rule, common.rank, quiet.repeat);
+  return run(database,
+             "INSERT INTO delivery(id, alert, robot, state, due, rule, rank, repeat) VALUES(?, ?, ?, ?, ?, ?, ?, ?)",
+             *id, common.alert, *robot, delivery::to_string(state), due, rule, common.rank, quiet.repeat);
 }
 
 Result<void> count_deliveries(Database& database, const NewAlert& alert) {
@@ -153,16 +165,13 @@ Result<AlertId> store_alert(Database& database, const NewAlert& alert, const Mom
   if (const Result<void> done = count_alert(database); !done) {
     return done.error();
   }
-  if (const Result<void> done = remember_alert(database, alert.dedup, alert.dedup_window, *id, alert.received); !done) {
-    return done.error();
-  }
+  remember_alert(database, alert, *id, moment.now);
   return id;
 }
 
 Result<ports::Appended> append_alert(Database& database, const NewAlert& alert, const Capacity& capacity,
                                      const Moment& moment) {
-  const Result<std::optional<AlertId>> original =
-      find_original(database, alert.dedup, alert.dedup_window, alert.received);
+  const Result<std::optional<AlertId>> original = find_original(database, alert);
   if (!original) {
     return original.error();
   }

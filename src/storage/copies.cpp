@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "storage/counters.hpp"
+#include "storage/ids.hpp"
 #include "storage/notices.hpp"
 #include "storage/query.hpp"
 #include "storage/robots.hpp"
@@ -67,19 +68,26 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
   if (!step) {
     return step.error();
   }
-  const Result<void> copied = run(
-      database,
-      "INSERT INTO delivery(alert, robot, state, due, rank, copy_of)"
-      " SELECT d.alert, ?2, 'pending', 0, CASE d.rank WHEN 0 THEN 1 WHEN 4 THEN 3 ELSE d.rank END, ?1 FROM delivery d"
-      " JOIN alert a ON a.id = d.alert"
-      " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
-      " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
-      "   AND o.state <> 'suppressed') ORDER BY d.id",
-      *from, *to, start, step->last);
+  const Result<DeliveryId> last_id = last_delivery_id(database);
+  if (!last_id) {
+    return last_id.error();
+  }
+  const Result<void> copied =
+      run(database,
+          "INSERT INTO delivery(id, alert, robot, state, due, rank, copy_of)"
+          " SELECT ?5 + row_number() OVER (ORDER BY d.id), d.alert, ?2, 'pending', 0,"
+          " CASE d.rank WHEN 0 THEN 1 WHEN 4 THEN 3 ELSE d.rank END, ?1 FROM delivery d JOIN alert a ON a.id = d.alert"
+          " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
+          " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
+          "   AND o.state <> 'suppressed') ORDER BY d.id",
+          *from, *to, start, step->last, *last_id);
   if (!copied) {
     return copied.error();
   }
   const std::int64_t copies = step->size == 0 ? 0 : database.rows_changed();
+  if (const Result<void> noted = note_delivery_ids(database, copies); !noted) {
+    return noted.error();
+  }
   if (const Result<void> counted = count_new(database, State::pending, copies); !counted) {
     return counted.error();
   }

@@ -10,6 +10,7 @@
 #include "storage/growth.hpp"
 #include "storage/log_writes.hpp"
 #include "storage/query.hpp"
+#include "storage/recent_subjects.hpp"
 
 namespace relay::storage {
 namespace {
@@ -29,6 +30,9 @@ const char* vfs_name() {
 }
 
 }  // namespace
+
+Database::Database(sqlite3* connection)
+    : connection_(connection), recent_subjects_(std::make_unique<RecentSubjects>()) {}
 
 Database::~Database() {
   for (const auto& [sql, statement] : statements_) {
@@ -94,6 +98,9 @@ Result<void> Database::commit() {
   }
   hooks::crash_at(hooks::CrashPoint::before_commit);
   Result<void> done = step("COMMIT");
+  if (done) {
+    recent_subjects_->keep();
+  }
   hooks::crash_at(hooks::CrashPoint::after_commit);
   return done;
 }
@@ -112,6 +119,8 @@ Result<void> Database::step(std::string_view sql) {
 
 void Database::rollback() {
   sums_.clear();
+  robot_ids_.clear();
+  recent_subjects_->undo();
   if (in_transaction()) {
     sqlite3_exec(connection_, "ROLLBACK", nullptr, nullptr, nullptr);
   }
@@ -121,27 +130,52 @@ Result<void> Database::add_to_counter(std::string_view name, std::int64_t amount
   if (!in_transaction()) {
     return write_sum(name, amount);
   }
-  const auto known = sums_.find(name);
-  (known == sums_.end() ? sums_.emplace(name, 0).first : known)->second += amount;
+  sum_of(name).amount += amount;
   ++sums_added_;
   return boost::system::in_place_value;
 }
 
+Result<std::int64_t> Database::count_up(std::string_view name, std::int64_t amount) {
+  Sum& sum = sum_of(name);
+  if (!sum.written.has_value()) {
+    const Result<std::int64_t> value = read_integer(*this, "SELECT value FROM counter WHERE name = ?", name);
+    if (!value) {
+      return value;
+    }
+    sum.written = *value;
+  }
+  if (amount != 0) {
+    if (const Result<void> added = add_to_counter(name, amount); !added) {
+      return added.error();
+    }
+  }
+  return *sum.written + sum.amount;
+}
+
+Database::Sum& Database::sum_of(std::string_view name) {
+  const auto known = sums_.find(name);
+  return (known == sums_.end() ? sums_.emplace(name, Sum{}).first : known)->second;
+}
+
 Result<void> Database::settle_sums() {
-  for (auto& [name, amount] : sums_) {
-    if (amount == 0) {
+  for (auto& [name, sum] : sums_) {
+    if (sum.amount == 0) {
       continue;
     }
-    if (Result<void> written = write_sum(name, amount); !written) {
+    if (Result<void> written = write_sum(name, sum.amount); !written) {
       return written;
     }
-    amount = 0;  // its name is wanted again
+    sum.amount = 0;  // its name is wanted again
   }
   return boost::system::in_place_value;
 }
 
 Result<void> Database::write_sum(std::string_view name, std::int64_t amount) {
-  return run(*this, "UPDATE counter SET value = value + ? WHERE name = ?", amount, name);
+  Result<void> written = run(*this, "UPDATE counter SET value = value + ? WHERE name = ?", amount, name);
+  if (const auto known = sums_.find(name); written && known != sums_.end() && known->second.written.has_value()) {
+    *known->second.written += amount;
+  }
+  return written;
 }
 
 bool Database::in_transaction() const { return sqlite3_get_autocommit(connection_) == 0; }
@@ -179,8 +213,12 @@ Error Database::damage(std::string_view words) {
   return fail(ErrorKind::io, "the database is damaged: " + std::string(words));
 }
 
+void Database::set_defensive(bool on) {
+  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, on ? 1 : 0, nullptr);
+}
+
 void Database::accept_truncated() {
-  sqlite3_db_config(connection_, SQLITE_DBCONFIG_DEFENSIVE, 0, nullptr);
+  set_defensive(false);
   sqlite3_db_config(connection_, SQLITE_DBCONFIG_WRITABLE_SCHEMA, 1, nullptr);
 }
 

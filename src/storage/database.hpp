@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +18,8 @@ struct sqlite3;
 struct sqlite3_stmt;
 
 namespace relay::storage {
+
+class RecentSubjects;
 
 // One SQLite connection and its prepared statements; used by one thread at a time. The file belongs to SQLite alone:
 // closing a descriptor of our own on it would drop SQLite's POSIX locks.
@@ -54,13 +57,31 @@ class Database {
   // From now on a file that is shorter than it says can be read, as far as it goes. Before the first look into it.
   void accept_truncated();
 
+  // While it lives, PRAGMA writable_schema can be set.
+  class SchemaEdits {
+   public:
+    explicit SchemaEdits(Database& database) : database_(database) { database_.set_defensive(false); }
+    ~SchemaEdits() { database_.set_defensive(true); }
+    SchemaEdits(const SchemaEdits&) = delete;
+    SchemaEdits& operator=(const SchemaEdits&) = delete;
+
+   private:
+    Database& database_;
+  };
+
   // Statements end with `cancelled` once `over` says so; an empty function ends that.
   void interrupt_when(std::function<bool()> over);
 
   // Adds to one row of the table `counter`. Every alert moves the same few rows: within a transaction they are written
   // once, by commit(), or by settle_sums() before somebody reads them; outside of one at once.
   [[nodiscard]] Result<void> add_to_counter(std::string_view name, std::int64_t amount);
+  // The same, and what the counter is then.
+  [[nodiscard]] Result<std::int64_t> count_up(std::string_view name, std::int64_t amount);
   [[nodiscard]] Result<void> settle_sums();
+
+  // What is known of the rows without asking them; undone with the transaction.
+  [[nodiscard]] RecentSubjects& recent_subjects() { return *recent_subjects_; }
+  [[nodiscard]] std::map<std::string, std::int64_t, std::less<>>& robot_ids() { return robot_ids_; }
 
   // Rows that the last statement changed itself, without cascades.
   [[nodiscard]] std::int64_t rows_changed() const;
@@ -80,22 +101,30 @@ class Database {
 
  private:
   friend class Backup;
-  explicit Database(sqlite3* connection) : connection_(connection) {}
+  struct Sum {
+    std::int64_t amount{0};               // for commit() to add to `counter`
+    std::optional<std::int64_t> written;  // the row's value, where it was asked for
+  };
+  explicit Database(sqlite3* connection);
+  void set_defensive(bool on);
   // A statement of its own, without parameters or rows, many times.
   [[nodiscard]] Result<void> step(std::string_view sql);
   [[nodiscard]] Result<void> checkpoint(int mode);
+  [[nodiscard]] Sum& sum_of(std::string_view name);
   [[nodiscard]] Result<void> write_sum(std::string_view name, std::int64_t amount);
   static int on_commit(void* self, sqlite3* connection, const char* schema, int pages);
   static int on_progress(void* self);
 
   sqlite3* connection_;
   std::map<std::string, sqlite3_stmt*, std::less<>> statements_;
-  std::map<std::string, std::int64_t, std::less<>> sums_;  // of the transaction: for commit() to add to `counter`
+  std::map<std::string, Sum, std::less<>> sums_;
   std::int64_t sums_added_{0};
   std::size_t wal_pages_{0};
   bool damaged_{false};
   Full full_{Full::no};
   std::function<bool()> over_;
+  std::unique_ptr<RecentSubjects> recent_subjects_;
+  std::map<std::string, std::int64_t, std::less<>> robot_ids_;
 };
 
 // Runs `work` (Database& -> Result<void>) in a transaction of its own: committed, or undone as a whole.

@@ -78,8 +78,8 @@ asio::awaitable<Result<ports::Audit>> JobOperations::audit() {
   return writer_.execute<ports::Audit>(kSmallJob, [](Database& inside) { return storage::audit(inside); });
 }
 
-asio::awaitable<Result<TextMatch>> JobOperations::find_some(std::string text, AlertId from) {
-  return writer_.execute<TextMatch>(
+asio::awaitable<Result<AlertMatch>> JobOperations::find_some(std::string text, AlertId from) {
+  return writer_.execute<AlertMatch>(
       kSmallJob, [text = std::move(text), from](Database& inside) { return find_by_text(inside, text, from, 1); });
 }
 
@@ -88,7 +88,7 @@ asio::awaitable<Result<std::vector<AlertId>>> JobOperations::find(std::string te
   std::vector<AlertId> found;
   AlertId from = 0;
   for (;;) {
-    const Result<TextMatch> some = co_await find_some(text, from);
+    const Result<AlertMatch> some = co_await find_some(text, from);
     if (!some) {
       co_return some.error();
     }
@@ -117,18 +117,44 @@ asio::awaitable<Result<Explanation>> JobOperations::tell(std::optional<AlertId> 
       return story.error();
     }
     told.story = std::move(*story);
-    Result<std::vector<AlertId>> others = same_issue(inside, *id, kOthers);
-    if (!others) {
-      return others.error();
-    }
-    told.others = std::move(*others);
     return told;
   });
 }
 
+asio::awaitable<Result<AlertMatch>> JobOperations::others_in_step(AlertId id, AlertId from, std::size_t most) {
+  return writer_.execute<AlertMatch>(
+      kSmallJob, [id, from, most](Database& inside) { return find_same_issue(inside, id, from, most); });
+}
+
+asio::awaitable<Result<std::vector<AlertId>>> JobOperations::others_of(AlertId id) {
+  std::vector<AlertId> others;
+  AlertId from = 0;
+  do {
+    const Result<AlertMatch> some = co_await others_in_step(id, from, kOthers - others.size());
+    if (!some) {
+      co_return some.error();
+    }
+    others.insert(others.end(), some->found.begin(), some->found.end());
+    from = some->next;
+  } while (from != 0 && others.size() < kOthers);
+  co_return others;
+}
+
+asio::awaitable<Result<Explanation>> JobOperations::tell_all(std::optional<AlertId> id) {
+  Result<Explanation> told = co_await tell(id);
+  if (told && told->story.has_value()) {
+    Result<std::vector<AlertId>> others = co_await others_of(*id);
+    if (!others) {
+      co_return others.error();
+    }
+    told->others = std::move(*others);
+  }
+  co_return told;
+}
+
 asio::awaitable<Result<Explanation>> JobOperations::explain(ports::AlertQuestion question) {
   if (question.id.has_value()) {
-    Result<Explanation> told = co_await tell(question.id);
+    Result<Explanation> told = co_await tell_all(question.id);
     if (!told || told->story.has_value()) {
       co_return told;
     }
@@ -140,14 +166,14 @@ asio::awaitable<Result<Explanation>> JobOperations::explain(ports::AlertQuestion
       co_return told;
     }
     const auto newest = told->newest;
-    co_return co_await tell(newest);
+    co_return co_await tell_all(newest);
   }
   const Result<std::vector<AlertId>> found = co_await find(question.text);
   if (!found) {
     co_return found.error();
   }
   const auto first = found->empty() ? std::optional<AlertId>{} : std::optional(found->front());
-  co_return co_await tell(first);
+  co_return co_await tell_all(first);
 }
 
 asio::awaitable<Result<ChangeStep>> JobOperations::change_some(Change what, DeliveryFilter filter, DeliveryId from) {

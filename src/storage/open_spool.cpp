@@ -12,6 +12,7 @@
 #include "storage/counters.hpp"
 #include "storage/damage.hpp"
 #include "storage/damage_marker.hpp"
+#include "storage/dedup.hpp"
 #include "storage/digests.hpp"
 #include "storage/disk_reserve.hpp"
 #include "storage/file_system.hpp"
@@ -150,6 +151,11 @@ Result<void> prepare(Database& database, Start& start, History history) {
     return done;
   }
   if (Result<void> done = transact(database, [&](Database& inside) { return take_over(inside, start, history); });
+      !done) {
+    return done;
+  }
+  if (Result<void> done =
+          load_recent_subjects(database, {start.identity.boot, start.clock.boot_now(), start.clock.wall_now()});
       !done) {
     return done;
   }

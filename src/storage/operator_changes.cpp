@@ -8,6 +8,7 @@
 #include "storage/counters.hpp"
 #include "storage/delivery_change.hpp"
 #include "storage/delivery_pick.hpp"
+#include "storage/ids.hpp"
 #include "storage/query.hpp"
 #include "storage/rank.hpp"
 
@@ -46,17 +47,20 @@ Result<Rank> rank_for(Database& database, ports::AlertId alert) {
 
 // What was tried stays with it, in words only: it begins anew.
 Result<DeliveryId> renew(Database& database, const Picked& old, Rank rank, WallTime now) {
+  const Result<DeliveryId> renewed = next_delivery_id(database);
+  if (!renewed) {
+    return renewed;
+  }
   const Result<void> made = run(database,
-                                "INSERT INTO delivery(alert, robot, state, due, attempts, rank, redriven_wall)"
-                                " SELECT alert, robot, ?1, 0, attempts, ?2, ?3 FROM delivery WHERE id = ?4",
-                                delivery::to_string(State::pending), rank, now, old.id);
+                                "INSERT INTO delivery(id, alert, robot, state, due, attempts, rank, redriven_wall)"
+                                " SELECT ?5, alert, robot, ?1, 0, attempts, ?2, ?3 FROM delivery WHERE id = ?4",
+                                delivery::to_string(State::pending), rank, now, old.id, *renewed);
   if (!made) {
     return made.error();
   }
-  const DeliveryId renewed = database.last_insert_id();
   for (const std::string_view move : {"UPDATE attempt SET delivery = ?1 WHERE delivery = ?2",
                                       "UPDATE operation SET delivery = ?1 WHERE delivery = ?2"}) {
-    if (const Result<void> moved = run(database, move, renewed, old.id); !moved) {
+    if (const Result<void> moved = run(database, move, *renewed, old.id); !moved) {
       return moved.error();
     }
   }

@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "storage/counters.hpp"
+#include "storage/dedup.hpp"
+#include "storage/issues.hpp"
 #include "storage/ledger.hpp"
 #include "storage/query.hpp"
 #include "storage/repeats.hpp"
@@ -83,13 +85,6 @@ Result<bool> drop_payloads(Database& database, WallTime until) {
               until);
 }
 
-Result<bool> drop_dedup(Database& database, WallTime now) {
-  return drop(database, kRowStep,
-              "DELETE FROM dedup WHERE (scope, subject) IN"
-              " (SELECT scope, subject FROM dedup WHERE until_wall <= ? LIMIT ?)",
-              now);
-}
-
 Result<bool> drop_digests(Database& database, WallTime until) {
   return drop(database, kRowStep,
               "DELETE FROM digest WHERE id IN (SELECT id FROM digest WHERE settled_wall <= ? ORDER BY id LIMIT ?)",
@@ -129,11 +124,14 @@ Result<bool> forget(Database& database, const Capacity& capacity, const Retentio
       return dropped;
     }
   }
+  if (const Result<void> forgotten = forget_subjects(database, moment.now); !forgotten) {
+    return forgotten.error();
+  }
   const WallTime finished_until = moment.wall - retention.finished;
   bool more = false;
   for (const Result<bool>& step :
        {drop_alerts(database, Dead::no, finished_until), drop_dead_letters(database, moment.wall - retention.dead),
-        drop_payloads(database, moment.wall - retention.payloads), drop_dedup(database, moment.wall),
+        drop_payloads(database, moment.wall - retention.payloads), drop_issues(database, finished_until),
         drop_digests(database, finished_until), drop_attempts(database, moment), drop_repeats(database, moment.wall),
         give_back_pages(database)}) {
     if (!step) {

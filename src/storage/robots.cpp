@@ -78,7 +78,14 @@ Result<std::vector<WaitingRobot>> waiting_robots(Database& database) {
 }
 
 Result<std::int64_t> robot_id(Database& database, const std::string& name) {
-  return number_of(database, kSelectRobot, "INSERT INTO robot(name) VALUES(?)", name);
+  if (const auto known = database.robot_ids().find(name); known != database.robot_ids().end()) {
+    return known->second;
+  }
+  Result<std::int64_t> id = number_of(database, kSelectRobot, "INSERT INTO robot(name) VALUES(?)", name);
+  if (id) {
+    database.robot_ids().emplace(name, *id);
+  }
+  return id;
 }
 
 Result<std::int64_t> robot_key_id(Database& database, const std::string& key) {

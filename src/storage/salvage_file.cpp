@@ -24,10 +24,15 @@ using Deliveries = std::multimap<std::int64_t, Standing>;
 using Robots = std::map<std::int64_t, std::string>;
 using Times = std::map<std::int64_t, std::int64_t>;
 
-// The last one that was given, as long as that can be read.
+// The last one that was given, as long as that can be read. Until version 6 of the schema SQLite counted them.
 std::optional<std::int64_t> last_key(Database& database, const std::string& table) {
-  const Result<std::int64_t> last = read_integer(database, "SELECT seq FROM sqlite_sequence WHERE name = ?", table);
-  return last ? std::optional(*last) : std::nullopt;
+  for (const std::string_view sql :
+       {"SELECT value FROM counter WHERE name = ? || ' ids'", "SELECT seq FROM sqlite_sequence WHERE name = ?"}) {
+    if (const Result<std::int64_t> last = read_integer(database, sql, table)) {
+      return *last;
+    }
+  }
+  return std::nullopt;
 }
 
 Robots read_robots(Database& database, std::vector<std::string>& gaps) {

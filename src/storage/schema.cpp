@@ -5,6 +5,7 @@
 
 #include "relay/base/crypto.hpp"
 #include "storage/counters.hpp"
+#include "storage/ids.hpp"
 #include "storage/meta.hpp"
 #include "storage/migration.hpp"
 #include "storage/query.hpp"
@@ -14,7 +15,8 @@ namespace {
 
 constexpr std::int64_t kApplicationId = 0x52454C59;  // "RELY": says that the file is ours
 
-// AUTOINCREMENT: an id is never used twice, even after its row was deleted. Instants: *_wall and plain alert times are
+// AUTOINCREMENT: an id is never used twice, even after its row was deleted; those of `alert` and `delivery`, of which
+// there are many, ids.hpp gives. Instants: *_wall and plain alert times are
 // Unix milliseconds; the others are milliseconds since the boot that meta.boot_number counts.
 constexpr const char* kTables = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
@@ -41,7 +43,7 @@ CREATE TABLE robot_key(
   block_reason TEXT
 ) STRICT;
 CREATE TABLE alert(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   received_wall INTEGER NOT NULL,
   boot INTEGER NOT NULL,
   received INTEGER NOT NULL,
@@ -51,7 +53,11 @@ CREATE TABLE alert(
   level TEXT,
   novelty INTEGER NOT NULL DEFAULT 0,
   own INTEGER NOT NULL DEFAULT 0,
-  dead INTEGER NOT NULL DEFAULT 0
+  dead INTEGER NOT NULL DEFAULT 0,
+  dedup_scope TEXT,
+  dedup_subject TEXT,
+  dedup_state TEXT,
+  dedup_until_wall INTEGER
 ) STRICT;
 CREATE TABLE alert_text(
   alert INTEGER PRIMARY KEY REFERENCES alert(id) ON DELETE CASCADE,
@@ -76,7 +82,7 @@ CREATE TABLE digest(
   settled_wall INTEGER
 ) STRICT;
 CREATE TABLE delivery(
-  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  id INTEGER PRIMARY KEY,
   alert INTEGER NOT NULL REFERENCES alert(id) ON DELETE CASCADE,
   robot INTEGER NOT NULL REFERENCES robot(id),
   state TEXT NOT NULL,
@@ -126,15 +132,7 @@ CREATE TABLE operation(
   done_wall INTEGER NOT NULL,
   what TEXT NOT NULL
 ) STRICT;
-CREATE TABLE dedup(
-  scope TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  state TEXT NOT NULL,
-  alert INTEGER NOT NULL,
-  seen_wall INTEGER NOT NULL,
-  until_wall INTEGER NOT NULL,
-  PRIMARY KEY(scope, subject)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE issue(key TEXT PRIMARY KEY, heard_wall INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE shed(
   robot INTEGER NOT NULL REFERENCES robot(id),
   project TEXT NOT NULL,
@@ -148,7 +146,6 @@ CREATE TABLE shed(
 
 constexpr const char* kIndexes = R"sql(
 CREATE INDEX alert_finished ON alert(dead, finished_wall) WHERE finished_wall IS NOT NULL;
-CREATE INDEX alert_issue ON alert(issue);
 CREATE INDEX delivery_alert ON delivery(alert);
 CREATE INDEX delivery_waiting ON delivery(robot, rank, due) WHERE due IS NOT NULL;
 CREATE INDEX delivery_digest ON delivery(digest) WHERE digest IS NOT NULL;
@@ -161,7 +158,7 @@ CREATE INDEX attempt_digest ON attempt(digest) WHERE digest IS NOT NULL;
 CREATE INDEX attempt_open ON attempt(robot_key) WHERE ended IS NULL;
 CREATE INDEX attempt_delivery ON attempt(delivery);
 CREATE INDEX operation_delivery ON operation(delivery);
-CREATE INDEX dedup_until ON dedup(until_wall);
+CREATE INDEX issue_heard ON issue(heard_wall);
 )sql";
 
 Result<void> create(Database& database) {
@@ -169,6 +166,9 @@ Result<void> create(Database& database) {
     return done;
   }
   if (Result<void> done = create_counters(database); !done) {
+    return done;
+  }
+  if (Result<void> done = create_ids(database); !done) {
     return done;
   }
   if (Result<void> done = set_meta(database, "uid", crypto::random_hex(8)); !done) {

@@ -115,7 +115,7 @@ TEST(AlertStory, TellsTheDigestAndHowManyShareItsLine) {
   EXPECT_EQ(in.state, State::shown);
   ASSERT_THAT(in.attempts, SizeIs(1));
   EXPECT_EQ(in.attempts[0].verdict, "shown");
-  EXPECT_THAT(must(same_issue(*spool.database, 2, 10)), ElementsAre(1));
+  EXPECT_THAT(must(find_same_issue(*spool.database, 2, 0, 10)).found, ElementsAre(1));
 }
 
 // Forty issues have a line each, the others share their project's.
@@ -169,10 +169,14 @@ TEST(AlertStory, LooksThroughManyTextsInSteps) {
   for (int i = 0; i < 1'100; ++i) {
     spool.append(std::to_string(i));
   }
-  const TextMatch first = must(find_by_text(*spool.database, "SHOP-7", 0, 1));
+  const AlertMatch first = must(find_by_text(*spool.database, "SHOP-7", 0, 1));
   EXPECT_THAT(first.found, IsEmpty());
   ASSERT_NE(first.next, 0);
   EXPECT_THAT(must(find_by_text(*spool.database, "SHOP-7", first.next, 1)).found, ElementsAre(1));
+  const AlertMatch others = must(find_same_issue(*spool.database, 1'101, 0, 10));
+  EXPECT_THAT(others.found, IsEmpty());  // each is of an issue of its own
+  EXPECT_EQ(others.next, first.next);
+  EXPECT_EQ(must(find_same_issue(*spool.database, 1'101, others.next, 10)).next, 0);
   EXPECT_EQ(must(newest_alert(*spool.database)), 1'101);
   EXPECT_EQ(must(oldest_alert(*spool.database)), kWall);
 }

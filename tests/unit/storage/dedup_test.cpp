@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include "spool_file.hpp"
+#include "storage/delivery_change.hpp"
+#include "storage/recent_subjects.hpp"
+#include "storage/retention.hpp"
 
 namespace relay::storage {
 namespace {
@@ -60,7 +63,7 @@ TEST(Dedup, WindowOfZeroIsOff) {
   alert.dedup_window = 0s;
   spool.append(alert);
   EXPECT_FALSE(spool.append(alert).duplicate);
-  EXPECT_EQ(spool.count("dedup"), 0);
+  EXPECT_EQ(spool.database->recent_subjects().size(), 0U);
 }
 
 TEST(Dedup, AnswersWithTheFirst) {
@@ -68,6 +71,90 @@ TEST(Dedup, AnswersWithTheFirst) {
   const ports::AlertId first = spool.append("e1").id;
   spool.append("e2");
   EXPECT_EQ(spool.append("e1").id, first);
+}
+
+TEST(Dedup, WhatWasUndoneIsNoOriginal) {
+  SpoolFile spool;
+  spool.append("e1");
+  must(spool.database->begin());
+  ports::NewAlert other = SpoolFile::alert("e1");
+  other.dedup.state = "B";
+  spool.append(other);
+  spool.append("e2");
+  spool.database->rollback();
+  EXPECT_TRUE(spool.append("e1").duplicate);
+  EXPECT_FALSE(spool.append("e2").duplicate);
+}
+
+// As early as a full spool makes room.
+TEST(Dedup, AForgottenAlertIsNoOriginal) {
+  SpoolFile spool;
+  spool.append("e1");
+  must(end_delivery(*spool.database, 1, delivery::State::shown, spool.moment));
+  must(drop_finished(*spool.database, spool.moment.wall));
+  EXPECT_FALSE(spool.append("e1").duplicate);
+}
+
+std::size_t remembered(Database& database) { return database.recent_subjects().size(); }
+
+void sweep(SpoolFile& spool) {
+  must(transact(*spool.database, [&](Database& inside) { return forget_subjects(inside, spool.moment.now); }));
+}
+
+// A new connection, as after a restart.
+void reopen(SpoolFile& spool) {
+  must(spool.database->checkpoint_and_truncate());
+  spool.database.reset();
+  spool.database = must(Database::open(spool.path, spool.path + ".lock"));
+  must(apply_settings(*spool.database, spool.capacity));
+  must(load_recent_subjects(*spool.database, spool.moment));
+}
+
+TEST(Dedup, IsReadBackFromTheRowsWhoseWindowIsOpen) {
+  SpoolFile spool;
+  spool.append("e1");
+  spool.advance(6min);
+  ports::NewAlert second = SpoolFile::alert("e2");
+  second.received = spool.moment.wall;
+  spool.append(second);
+  reopen(spool);
+  EXPECT_EQ(remembered(*spool.database), 2U);
+  EXPECT_TRUE(spool.append(second).duplicate);
+  spool.advance(4min);
+  reopen(spool);
+  EXPECT_EQ(remembered(*spool.database), 1U);
+  EXPECT_TRUE(spool.append(second).duplicate);
+}
+
+TEST(Dedup, WhatIsOverIsForgottenAndNotReadAgain) {
+  SpoolFile spool;
+  spool.append("e1");
+  spool.advance(10min);
+  ports::NewAlert second = SpoolFile::alert("e2");
+  second.received = spool.moment.wall;
+  spool.append(second);
+  sweep(spool);
+  EXPECT_EQ(remembered(*spool.database), 1U);
+  spool.moment.wall -= 1min;  // a clock that is set back: by it the first window is open
+  reopen(spool);
+  EXPECT_EQ(remembered(*spool.database), 1U);
+  EXPECT_FALSE(spool.append("e1").duplicate);
+}
+
+// Such a window would never be over.
+TEST(Dedup, AClockThatWasInAnotherYearHoldsNothingForLong) {
+  SpoolFile spool;
+  ports::NewAlert alert = SpoolFile::alert("e1");
+  alert.received = kWall + 24h * 365;
+  spool.append(alert);
+  spool.append("e2");
+  spool.advance(10min);
+  sweep(spool);
+  EXPECT_EQ(remembered(*spool.database), 0U);
+  reopen(spool);
+  spool.advance(24h);
+  sweep(spool);
+  EXPECT_EQ(remembered(*spool.database), 0U);
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "storage/backlog.hpp"
 #include "storage/counters.hpp"
 #include "storage/deliveries.hpp"
+#include "storage/ids.hpp"
 #include "storage/meta.hpp"
 
 namespace relay::storage {
@@ -101,6 +102,33 @@ TEST(Migration, MarksDeadLettersAndKeepsWhenRobotsWereTold) {
   EXPECT_THAT(rows(*old.database, "SELECT name || ' ' || told_wall FROM robot ORDER BY name"),
               ElementsAre("ops 1795392003500", "web 1795392004500"));
   EXPECT_THAT(rows(*old.database, "SELECT project || ' ' || alerts FROM shed"), ElementsAre("web 7"));
+}
+
+TEST(Migration, KnowsSubjectsIssuesAndIdsFromThenOn) {
+  OldSpool old(6);
+  must(prepare_schema(*old.database));
+  EXPECT_THAT(rows(*old.database,
+                   "SELECT id || ' ' || dedup_scope || ' ' || dedup_subject || ' ' || dedup_until_wall FROM alert"
+                   " WHERE dedup_state = ''"),
+              ElementsAre("4 main/signature event_alert|a4|7 1795392600000"));
+  EXPECT_THAT(rows(*old.database, "SELECT key FROM issue ORDER BY key"), ElementsAre("web/2", "web/3", "web/5"));
+  EXPECT_EQ(must(next_alert_id(*old.database)), 8);
+  EXPECT_EQ(must(next_delivery_id(*old.database)), 9);
+}
+
+// What SQLite keeps of AUTOINCREMENT in an old file would count on besides.
+TEST(Migration, TakesTheSameWordsAsANewFileHas) {
+  OldSpool old(6);
+  must(prepare_schema(*old.database));
+  EXPECT_THAT(rows(*old.database, "SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%' ORDER BY name"),
+              ElementsAre("attempt", "digest", "operation"));
+  EXPECT_THAT(rows(*old.database, "SELECT name FROM sqlite_sequence ORDER BY name"), ElementsAre("attempt", "digest"));
+  must(run(*old.database, "DELETE FROM alert WHERE id = 5"));
+  must(run(*old.database, "INSERT INTO alert(received_wall, boot, received) VALUES(0, 1, 0)"));
+  EXPECT_THAT(rows(*old.database, "SELECT max(id) FROM alert"), ElementsAre("5"));  // the words hold at once
+  EXPECT_FALSE(old.database->execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = ''"));
+  EXPECT_THAT(rows(*old.database, "PRAGMA integrity_check"), ElementsAre("ok"));
+  EXPECT_THAT(rows(*old.database, "PRAGMA foreign_key_check"), ElementsAre());
 }
 
 TEST(Migration, IsUndoneAsAWholeWhenItFails) {

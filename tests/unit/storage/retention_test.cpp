@@ -40,7 +40,7 @@ TEST(Retention, FinishedAlertGoesWithAllThatBelongsToIt) {
   EXPECT_EQ(spool.count("alert"), 1);
   spool.advance(1min);
   EXPECT_FALSE(forget(spool));
-  for (const char* table : {"alert", "alert_text", "delivery", "payload", "dedup"}) {
+  for (const char* table : {"alert", "alert_text", "delivery", "payload"}) {
     EXPECT_EQ(spool.count(table), 0) << table;
   }
   EXPECT_EQ(must(read_counters(*spool.database)).alerts, 1);
