@@ -43,6 +43,39 @@ Result<Step> next_step(Database& database, std::int64_t robot, DeliveryId after)
   return Step{query.integer(0), query.integer(1)};
 }
 
+struct Stretch {
+  std::int64_t robot;
+  std::int64_t fallback;
+  DeliveryId after;
+  DeliveryId last;
+};
+
+// How many there were to copy.
+Result<std::int64_t> copy_step(Database& database, const Stretch& stretch) {
+  const Result<DeliveryId> last_id = last_delivery_id(database);
+  if (!last_id) {
+    return last_id;
+  }
+  const Result<void> copied =
+      run(database,
+          "INSERT INTO delivery(id, alert, robot, state, due, rank, copy_of)"
+          " SELECT ?5 + row_number() OVER (ORDER BY d.id), d.alert, ?2, 'pending', 0,"
+          " CASE d.rank WHEN 0 THEN 1 WHEN 4 THEN 3 ELSE d.rank END, ?1 FROM delivery d JOIN alert a ON a.id = d.alert"
+          " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
+          " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
+          "   AND o.state <> 'suppressed')",
+          stretch.robot, stretch.fallback, stretch.after, stretch.last, *last_id);
+  if (!copied) {
+    return copied.error();
+  }
+  const std::int64_t copies = database.rows_changed();
+  if (const Result<void> noted = note_delivery_ids(database, copies); !noted) {
+    return noted.error();
+  }
+  const Result<void> counted = count_new(database, State::pending, copies);
+  return counted ? Result<std::int64_t>(copies) : counted.error();
+}
+
 }  // namespace
 
 Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversion, const Moment& moment) {
@@ -68,28 +101,9 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
   if (!step) {
     return step.error();
   }
-  const Result<DeliveryId> last_id = last_delivery_id(database);
-  if (!last_id) {
-    return last_id.error();
-  }
-  const Result<void> copied =
-      run(database,
-          "INSERT INTO delivery(id, alert, robot, state, due, rank, copy_of)"
-          " SELECT ?5 + row_number() OVER (ORDER BY d.id), d.alert, ?2, 'pending', 0,"
-          " CASE d.rank WHEN 0 THEN 1 WHEN 4 THEN 3 ELSE d.rank END, ?1 FROM delivery d JOIN alert a ON a.id = d.alert"
-          " WHERE d.robot = ?1 AND d.due IS NOT NULL AND d.id > ?3 AND d.id <= ?4 AND a.own = 0"
-          " AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.alert = d.alert AND o.robot = ?2"
-          "   AND o.state <> 'suppressed') ORDER BY d.id",
-          *from, *to, start, step->last, *last_id);
-  if (!copied) {
-    return copied.error();
-  }
-  const std::int64_t copies = step->size == 0 ? 0 : database.rows_changed();
-  if (const Result<void> noted = note_delivery_ids(database, copies); !noted) {
-    return noted.error();
-  }
-  if (const Result<void> counted = count_new(database, State::pending, copies); !counted) {
-    return counted.error();
+  const Result<std::int64_t> copies = step->size == 0 ? 0 : copy_step(database, {*from, *to, start, step->last});
+  if (!copies) {
+    return copies.error();
   }
   if (const Result<void> moved =
           run(database, "UPDATE robot SET diverted_after = max(?, ?), diverted_to = ? WHERE id = ?", start, step->last,
@@ -97,7 +111,7 @@ Result<Copied> copy_waiting(Database& database, const ports::Diversion& diversio
       !moved) {
     return moved.error();
   }
-  return Copied{copies, step->size == kCopyStep};
+  return Copied{*copies, step->size == kCopyStep};
 }
 
 Result<void> end_diversion(Database& database, const std::string& robot) {
