@@ -141,7 +141,7 @@ peak_kib() {
 # requests_for <receiver> <bytes> <manner>: makes the file once; sets file and length.
 requests_for() {
   local count=$((seconds * 24000))
-  [ "$2" -lt 10000 ] || count=$((seconds * 12000))
+  [ "$2" -lt 10000 ] || count=$((seconds * 16000))
   file=$work/$1-$2-$3
   [ -e "$file.length" ] || "$binaries/tests/bench/load_requests" "$1" "$3" "$2" "$count" "$file" >"$file.length"
   length=$(<"$file.length")

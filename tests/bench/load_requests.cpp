@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // load_requests <sentry|alertmanager> <keep-alive|close> <body bytes> <count> <file>: writes <count> whole HTTP
-// requests of one length, each of its own event, into <file>, and prints that length. The load generator then only
-// copies bytes.
+// requests of one length, each of its own event with a random id as Sentry gives them, into <file>, and prints that
+// length. The load generator then only copies bytes.
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -83,8 +83,7 @@ void write_requests(Shape shape, const std::string& connection, unsigned long co
   std::ofstream out(path, std::ios::binary | std::ios::trunc);
   std::size_t length = 0;
   for (unsigned long i = 0; i < count; ++i) {
-    char id[33];
-    std::snprintf(id, sizeof id, "%032lx", i);
+    const std::string id = crypto::random_hex(16);
     for (const std::size_t place : places) {
       shape.body.replace(place, kId.size(), id);
     }
