@@ -43,13 +43,9 @@ Result<Novelty> note_issue(Database& database, const std::string& issue, WallTim
 }
 
 Result<bool> drop_issues(Database& database, WallTime until) {
-  const Result<void> done =
-      run(database, "DELETE FROM issue WHERE key IN (SELECT key FROM issue WHERE heard_wall <= ? LIMIT ?)",
-          until - kFresh, kDropStep);
-  if (!done) {
-    return done.error();
-  }
-  return database.rows_changed() == kDropStep;
+  return drop_some(database, kDropStep,
+                   "DELETE FROM issue WHERE key IN (SELECT key FROM issue WHERE heard_wall <= ? LIMIT ?)",
+                   until - kFresh);
 }
 
 }  // namespace relay::storage

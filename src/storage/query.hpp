@@ -98,6 +98,16 @@ template <class... Values>
   return Query(database, Borrowed{}, sql, values...).run();
 }
 
+// For a DELETE whose last parameter is how many rows may go: true when as many went, so that more may remain.
+template <class... Values>
+[[nodiscard]] Result<bool> drop_some(Database& database, std::int64_t most, std::string_view sql,
+                                     const Values&... values) {
+  if (const Result<void> done = run(database, sql, values..., most); !done) {
+    return done.error();
+  }
+  return database.rows_changed() == most;
+}
+
 // The first column of the only row.
 template <class... Values>
 [[nodiscard]] Result<std::int64_t> read_integer(Database& database, std::string_view sql, const Values&... values) {

@@ -133,16 +133,11 @@ Result<void> settle_riders(Database& database, const Boarded& shown, const Momen
 }
 
 Result<bool> drop_repeats(Database& database, WallTime now) {
-  const Result<void> done =
-      run(database,
-          "DELETE FROM repeat WHERE id IN (SELECT id FROM repeat WHERE until_wall <= ?"
-          " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.repeat = repeat.id AND d.due IS NOT NULL)"
-          " LIMIT ?)",
-          now, kDropStep);
-  if (!done) {
-    return done.error();
-  }
-  return database.rows_changed() == kDropStep;
+  return drop_some(database, kDropStep,
+                   "DELETE FROM repeat WHERE id IN (SELECT id FROM repeat WHERE until_wall <= ?"
+                   " AND NOT EXISTS (SELECT 1 FROM delivery d WHERE d.repeat = repeat.id AND d.due IS NOT NULL)"
+                   " LIMIT ?)",
+                   now);
 }
 
 }  // namespace relay::storage

@@ -17,14 +17,6 @@ constexpr std::int64_t kAlertStep = 64;
 constexpr std::int64_t kRowStep = 256;
 constexpr std::int64_t kFreePagesKept = 1024;  // 4 MiB for the next burst
 
-template <class... Values>
-Result<bool> drop(Database& database, std::int64_t step, std::string_view sql, const Values&... values) {
-  if (const Result<void> done = run(database, sql, values..., step); !done) {
-    return done.error();
-  }
-  return database.rows_changed() == step;
-}
-
 enum class Dead { no, yes };
 
 // Those whose rows the next step of drop_alerts takes along, by state.
@@ -51,10 +43,10 @@ Result<bool> drop_alerts(Database& database, Dead dead, WallTime until) {
   if (const Result<void> counted = count_alerts(database, dead, until); !counted) {
     return counted.error();
   }
-  return drop(database, kAlertStep,
-              "DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE dead = ? AND finished_wall <= ?"
-              " ORDER BY finished_wall LIMIT ?)",
-              dead, until);
+  return drop_some(database, kAlertStep,
+                   "DELETE FROM alert WHERE id IN (SELECT id FROM alert WHERE dead = ? AND finished_wall <= ?"
+                   " ORDER BY finished_wall LIMIT ?)",
+                   dead, until);
 }
 
 // Of dead letters only so many are kept: until when those finished that are too many.
@@ -79,24 +71,24 @@ Result<bool> drop_dead_letters(Database& database, WallTime until) {
 }
 
 Result<bool> drop_payloads(Database& database, WallTime until) {
-  return drop(database, kAlertStep,
-              "DELETE FROM payload WHERE alert IN"
-              " (SELECT alert FROM payload WHERE received_wall <= ? ORDER BY alert LIMIT ?)",
-              until);
+  return drop_some(database, kAlertStep,
+                   "DELETE FROM payload WHERE alert IN"
+                   " (SELECT alert FROM payload WHERE received_wall <= ? ORDER BY alert LIMIT ?)",
+                   until);
 }
 
 Result<bool> drop_digests(Database& database, WallTime until) {
-  return drop(database, kRowStep,
-              "DELETE FROM digest WHERE id IN (SELECT id FROM digest WHERE settled_wall <= ? ORDER BY id LIMIT ?)",
-              until);
+  return drop_some(database, kRowStep,
+                   "DELETE FROM digest WHERE id IN (SELECT id FROM digest WHERE settled_wall <= ? ORDER BY id LIMIT ?)",
+                   until);
 }
 
 // Those of an earlier boot are needed from the beginning of this one on.
 Result<bool> drop_attempts(Database& database, const Moment& moment) {
-  return drop(database, kRowStep,
-              "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE delivery IS NULL AND digest IS NULL"
-              " AND iif(boot = ?1, ended, ?2) <= ?3 LIMIT ?4)",
-              moment.boot.number, moment.boot.began, moment.now - kLedgerKept);
+  return drop_some(database, kRowStep,
+                   "DELETE FROM attempt WHERE id IN (SELECT id FROM attempt WHERE delivery IS NULL AND digest IS NULL"
+                   " AND iif(boot = ?1, ended, ?2) <= ?3 LIMIT ?4)",
+                   moment.boot.number, moment.boot.began, moment.now - kLedgerKept);
 }
 
 Result<bool> give_back_pages(Database& database) {
