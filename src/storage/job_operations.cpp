@@ -78,25 +78,21 @@ asio::awaitable<Result<ports::Audit>> JobOperations::audit() {
   return writer_.execute<ports::Audit>(kSmallJob, [](Database& inside) { return storage::audit(inside); });
 }
 
-asio::awaitable<Result<AlertMatch>> JobOperations::find_some(std::string text, AlertId from) {
-  return writer_.execute<AlertMatch>(
-      kSmallJob, [text = std::move(text), from](Database& inside) { return find_by_text(inside, text, from, 1); });
-}
-
-// The newest alert of what `text` names.
-asio::awaitable<Result<std::vector<AlertId>>> JobOperations::find(std::string text) {
+asio::awaitable<Result<std::vector<AlertId>>> JobOperations::search(Look look, std::size_t most) {
   std::vector<AlertId> found;
   AlertId from = 0;
-  for (;;) {
-    const Result<AlertMatch> some = co_await find_some(text, from);
+  do {
+    const std::size_t wanted = most - found.size();
+    auto step = writer_.execute<AlertMatch>(
+        kSmallJob, [&look, from, wanted](Database& inside) { return look(inside, from, wanted); });
+    const Result<AlertMatch> some = co_await std::move(step);
     if (!some) {
       co_return some.error();
     }
-    if (!some->found.empty() || some->next == 0) {
-      co_return some->found;
-    }
+    found.insert(found.end(), some->found.begin(), some->found.end());
     from = some->next;
-  }
+  } while (from != 0 && found.size() < most);
+  co_return found;
 }
 
 asio::awaitable<Result<Explanation>> JobOperations::tell(std::optional<AlertId> id) {
@@ -121,29 +117,13 @@ asio::awaitable<Result<Explanation>> JobOperations::tell(std::optional<AlertId> 
   });
 }
 
-asio::awaitable<Result<AlertMatch>> JobOperations::others_in_step(AlertId id, AlertId from, std::size_t most) {
-  return writer_.execute<AlertMatch>(
-      kSmallJob, [id, from, most](Database& inside) { return find_same_issue(inside, id, from, most); });
-}
-
-asio::awaitable<Result<std::vector<AlertId>>> JobOperations::others_of(AlertId id) {
-  std::vector<AlertId> others;
-  AlertId from = 0;
-  do {
-    const Result<AlertMatch> some = co_await others_in_step(id, from, kOthers - others.size());
-    if (!some) {
-      co_return some.error();
-    }
-    others.insert(others.end(), some->found.begin(), some->found.end());
-    from = some->next;
-  } while (from != 0 && others.size() < kOthers);
-  co_return others;
-}
-
 asio::awaitable<Result<Explanation>> JobOperations::tell_all(std::optional<AlertId> id) {
   Result<Explanation> told = co_await tell(id);
   if (told && told->story.has_value()) {
-    Result<std::vector<AlertId>> others = co_await others_of(*id);
+    const auto same_issue = [id](Database& inside, AlertId from, std::size_t most) {
+      return find_same_issue(inside, *id, from, most);
+    };
+    Result<std::vector<AlertId>> others = co_await search(same_issue, kOthers);
     if (!others) {
       co_return others.error();
     }
@@ -168,7 +148,10 @@ asio::awaitable<Result<Explanation>> JobOperations::explain(ports::AlertQuestion
     const auto newest = told->newest;
     co_return co_await tell_all(newest);
   }
-  const Result<std::vector<AlertId>> found = co_await find(question.text);
+  const auto by_text = [text = question.text](Database& inside, AlertId from, std::size_t most) {
+    return find_by_text(inside, text, from, most);
+  };
+  const Result<std::vector<AlertId>> found = co_await search(by_text, 1);
   if (!found) {
     co_return found.error();
   }

@@ -45,12 +45,10 @@ class JobOperations final : public ports::Operations {
   };
   [[nodiscard]] boost::asio::awaitable<Result<Listing>> list_some(ports::DeliveryFilter filter, ports::DeliveryId from,
                                                                   std::size_t most);
-  [[nodiscard]] boost::asio::awaitable<Result<std::vector<ports::AlertId>>> find(std::string text);
-  [[nodiscard]] boost::asio::awaitable<Result<AlertMatch>> find_some(std::string text, ports::AlertId from);
+  // One step: from where, and how many may be found.
+  using Look = std::function<Result<AlertMatch>(Database&, ports::AlertId, std::size_t)>;
+  [[nodiscard]] boost::asio::awaitable<Result<std::vector<ports::AlertId>>> search(Look look, std::size_t most);
   [[nodiscard]] boost::asio::awaitable<Result<ports::Explanation>> tell_all(std::optional<ports::AlertId> id);
-  [[nodiscard]] boost::asio::awaitable<Result<AlertMatch>> others_in_step(ports::AlertId id, ports::AlertId from,
-                                                                          std::size_t most);
-  [[nodiscard]] boost::asio::awaitable<Result<std::vector<ports::AlertId>>> others_of(ports::AlertId id);
   [[nodiscard]] boost::asio::awaitable<Result<ports::Explanation>> tell(std::optional<ports::AlertId> id);
   [[nodiscard]] boost::asio::awaitable<Result<ports::Changed>> change(Change what, ports::DeliveryFilter filter);
   [[nodiscard]] boost::asio::awaitable<Result<ChangeStep>> change_some(Change what, ports::DeliveryFilter filter,
