@@ -135,7 +135,7 @@ Result<void> Database::add_to_counter(std::string_view name, std::int64_t amount
   return boost::system::in_place_value;
 }
 
-Result<std::int64_t> Database::count_up(std::string_view name, std::int64_t amount) {
+Result<std::int64_t> Database::total_of(std::string_view name) {
   Sum& sum = sum_of(name);
   if (!sum.written.has_value()) {
     const Result<std::int64_t> value = read_integer(*this, "SELECT value FROM counter WHERE name = ?", name);
@@ -143,11 +143,6 @@ Result<std::int64_t> Database::count_up(std::string_view name, std::int64_t amou
       return value;
     }
     sum.written = *value;
-  }
-  if (amount != 0) {
-    if (const Result<void> added = add_to_counter(name, amount); !added) {
-      return added.error();
-    }
   }
   return *sum.written + sum.amount;
 }

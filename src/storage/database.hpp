@@ -75,8 +75,8 @@ class Database {
   // Adds to one row of the table `counter`. Every alert moves the same few rows: within a transaction they are written
   // once, by commit(), or by settle_sums() before somebody reads them; outside of one at once.
   [[nodiscard]] Result<void> add_to_counter(std::string_view name, std::int64_t amount);
-  // The same, and what the counter is then.
-  [[nodiscard]] Result<std::int64_t> count_up(std::string_view name, std::int64_t amount);
+  // The value of such a row that nobody else changes, with what is not written yet; read from the file once.
+  [[nodiscard]] Result<std::int64_t> total_of(std::string_view name);
   [[nodiscard]] Result<void> settle_sums();
 
   // What is known of the rows without asking them; undone with the transaction.

@@ -43,9 +43,6 @@ Result<std::optional<ports::AlertId>> find_original(Database& database, const po
 void remember_alert(Database& database, const ports::NewAlert& alert, ports::AlertId id, BootTime now) {
   if (is_remembered(alert)) {
     database.recent_subjects().note(alert.dedup, id, now + alert.dedup_window);
-    if (!database.in_transaction()) {
-      database.recent_subjects().keep();
-    }
   }
 }
 

@@ -16,8 +16,8 @@ namespace {
 constexpr std::int64_t kApplicationId = 0x52454C59;  // "RELY": says that the file is ours
 
 // AUTOINCREMENT: an id is never used twice, even after its row was deleted; those of `alert` and `delivery`, of which
-// there are many, ids.hpp gives. Instants: *_wall and plain alert times are
-// Unix milliseconds; the others are milliseconds since the boot that meta.boot_number counts.
+// there are many, ids.hpp gives. Instants: *_wall and plain alert times are Unix milliseconds; the others are
+// milliseconds since the boot that meta.boot_number counts.
 constexpr const char* kTables = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE counter(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;

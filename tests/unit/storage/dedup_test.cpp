@@ -101,21 +101,23 @@ void sweep(SpoolFile& spool) {
   must(transact(*spool.database, [&](Database& inside) { return forget_subjects(inside, spool.moment.now); }));
 }
 
-// A new connection, as after a restart.
 void reopen(SpoolFile& spool) {
-  must(spool.database->checkpoint_and_truncate());
-  spool.database.reset();
-  spool.database = must(Database::open(spool.path, spool.path + ".lock"));
-  must(apply_settings(*spool.database, spool.capacity));
+  spool.reopen();
   must(load_recent_subjects(*spool.database, spool.moment));
+}
+
+// One that comes now.
+ports::NewAlert alert_now(const SpoolFile& spool, const std::string& subject) {
+  ports::NewAlert alert = SpoolFile::alert(subject);
+  alert.received = spool.moment.wall;
+  return alert;
 }
 
 TEST(Dedup, IsReadBackFromTheRowsWhoseWindowIsOpen) {
   SpoolFile spool;
   spool.append("e1");
   spool.advance(6min);
-  ports::NewAlert second = SpoolFile::alert("e2");
-  second.received = spool.moment.wall;
+  const ports::NewAlert second = alert_now(spool, "e2");
   spool.append(second);
   reopen(spool);
   EXPECT_EQ(remembered(*spool.database), 2U);
@@ -130,9 +132,7 @@ TEST(Dedup, WhatIsOverIsForgottenAndNotReadAgain) {
   SpoolFile spool;
   spool.append("e1");
   spool.advance(10min);
-  ports::NewAlert second = SpoolFile::alert("e2");
-  second.received = spool.moment.wall;
-  spool.append(second);
+  spool.append(alert_now(spool, "e2"));
   sweep(spool);
   EXPECT_EQ(remembered(*spool.database), 1U);
   spool.moment.wall -= 1min;  // a clock that is set back: by it the first window is open

@@ -38,9 +38,7 @@ TEST(Ids, AreKeptInTheFile) {
   must(spool.database->begin());
   EXPECT_EQ(must(next_alert_id(*spool.database)), 1);
   must(spool.database->commit());
-  spool.database.reset();
-  spool.database = must(Database::open(spool.path, spool.path + ".lock"));
-  must(apply_settings(*spool.database, spool.capacity));
+  spool.reopen();
   EXPECT_EQ(must(next_alert_id(*spool.database)), 2);
 }
 

@@ -61,6 +61,12 @@ class SpoolFile {
   explicit SpoolFile(std::uint64_t max_bytes = 64U << 20U) : capacity(max_bytes) {
     test::write_file(path, fresh_spool());
     test::write_file(path + ".lock", "");
+    reopen();
+  }
+
+  // A new connection, as after a restart.
+  void reopen() {
+    database.reset();
     database = must(Database::open(path, path + ".lock"));
     must(apply_settings(*database, capacity));
     must(database->execute("PRAGMA synchronous = OFF"));
@@ -79,8 +85,15 @@ class SpoolFile {
     return made;
   }
 
+  // In a transaction of its own, unless one is under way.
   ports::Appended append(const ports::NewAlert& alert) {
-    return must(append_alert(*database, alert, capacity, moment));
+    ports::Appended appended{};
+    const auto work = [&](Database& inside) -> Result<void> {
+      appended = must(append_alert(inside, alert, capacity, moment));
+      return boost::system::in_place_value;
+    };
+    must(database->in_transaction() ? work(*database) : transact(*database, work));
+    return appended;
   }
   ports::Appended append(const std::string& subject) { return append(alert(subject)); }
 
